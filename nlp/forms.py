@@ -1,0 +1,62 @@
+"""The forms in which a word of a note may be looked up: as written, without accents, spelt out, its lemmas."""
+
+from __future__ import annotations
+
+import simplemma
+
+from nlp.language import resource
+from nlp.phrases import normal_form
+
+MOST_CACHED = 20_000  # word types kept; emptied when full, so that memory stays flat
+
+
+class Forms:
+    """Looks words up for one language. A word never has to be right in one form only (row L6)."""
+
+    def __init__(self, language: str) -> None:
+        words = resource(language, "words")
+        self._language = language
+        self._lemmas: dict[str, list[str]] = words.get("lemmas") or {}
+        self._shorthand: dict[str, list[str]] = words.get("shorthand") or {}
+        self._endings: dict[str, list[str]] = words.get("endings") or {}
+        self._numbers = frozenset(words.get("numbers") or ())
+        self._cache: dict[str, tuple[str, ...]] = {}
+
+    def keys(self, lower: str) -> tuple[str, ...]:
+        """Return the keys of a lower-case word: "w:" and its normal forms, "l:" and its lemmas, "n:" for a number."""
+        if (known := self._cache.get(lower)) is None:
+            if len(self._cache) >= MOST_CACHED:
+                self._cache.clear()
+            known = self._cache[lower] = self._make(lower)
+        return known
+
+    def lemmas(self, lower: str) -> tuple[str, ...]:
+        """Return the lemmas of a word, and the word itself, in normal form."""
+        plain = lower.replace("’", "'")
+        looked_up = simplemma.lemmatize(plain, lang=self._language).split("_")[-1]  # "terug_bellen"
+        return tuple(dict.fromkeys(normal_form(word) for word in (*self._lemmas.get(plain, ()), looked_up, plain)))
+
+    def is_known(self, lower: str) -> bool:
+        """Say whether a dictionary of the language, or a rep's shorthand, holds the word."""
+        plain = lower.replace("’", "'")
+        return plain in self._lemmas or plain in self._shorthand or simplemma.is_known(plain, lang=self._language)
+
+    def _make(self, lower: str) -> tuple[str, ...]:
+        if lower[0].isdigit():
+            return f"w:{normal_form(lower)}", "n:"
+        spelt = self._spelt_out(lower)
+        keys = [f"w:{normal_form(word)}" for word in spelt]
+        keys += [f"l:{lemma}" for word in spelt for lemma in self.lemmas(word)]
+        return tuple(dict.fromkeys([*keys, "n:"] if lower in self._numbers else keys))
+
+    def _spelt_out(self, lower: str) -> list[str]:
+        """Return the word, what it is short for, and the two words that an ending holds together ("he's": he, is)."""
+        plain = lower.replace("’", "'")
+        spelt = [lower]
+        for word in (plain, *self._shorthand.get(plain, ())):
+            ending = next((ending for ending in self._endings if word.endswith(ending) and word != ending), None)
+            if ending:
+                spelt += [word.removesuffix(ending), *self._endings[ending]]
+            if word != plain:
+                spelt.append(word)
+        return spelt

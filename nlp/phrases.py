@@ -1,0 +1,155 @@
+"""The language in which cues are written: words with a few marks, easy to read and safe to run.
+
+    te duur             these words, one after the other; case, accents and apostrophes do not matter
+    <look> at the clock any form of the word: look, looks, looked, looking
+    his|her watch       either word
+    (really) keen       a word that may be absent
+    wait ..3 price      up to three other words between
+    @person wants       a word of the named list "person"
+    prijs+  +garantie   a longer word that starts or ends so: prijsopgave, prijsgarantie
+    #                   a number
+
+Commas, quotes and hyphens are passed over; a phrase never crosses the end of a sentence. There are no regular
+expressions and nothing unbounded: any phrase is matched in time linear in the length of a note.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+MOST_PARTS = 14
+MOST_GAP = 6
+SHORTEST_STEM = 3  # of a word that starts or ends a compound
+
+FormKind = Literal["word", "lemma", "starts", "ends", "number"]
+
+_GAP = re.compile(r"\.\.([1-9])")
+
+
+class PhraseError(ValueError):
+    """A phrase cannot be understood; the message says why and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which a word of a phrase may stand in a note."""
+
+    kind: FormKind
+    text: str = ""  # in normal form
+
+    @property
+    def key(self) -> str:
+        """What a word of a note is looked up by."""
+        return f"{self.kind[0]}:{self.text}"  # "n:" is any number
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A place in a phrase: one word of several forms, or a gap of up to `gap` words."""
+
+    forms: tuple[Form, ...] = ()
+    optional: bool = False
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A parsed phrase. At least one part is a word that must be there."""
+
+    text: str
+    parts: tuple[Part, ...]
+
+
+@lru_cache(maxsize=50_000)
+def normal_form(word: str) -> str:
+    """Return the word in lower case, without accents and apostrophes: "Één" and "een" are the same."""
+    folded = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in folded if c.isalnum() or c in "/&%€$£@+#")
+
+
+def parse(text: str, lists: Mapping[str, Sequence[str]] | None = None) -> Phrase:
+    """Parse one phrase. `lists` are the named word lists it may use. Raises PhraseError."""
+    parts: list[Part] = []
+    for chunk in text.split():
+        parts.extend(_parse_chunk(chunk, lists or {}))
+    if not any(part.forms and not part.optional for part in parts):
+        raise PhraseError("a phrase needs at least one word that must be there")
+    if parts[0].gap or parts[-1].gap:
+        raise PhraseError("a gap (..3) must stand between two words")
+    if len(parts) > MOST_PARTS:
+        raise PhraseError(f"a phrase has at most {MOST_PARTS} words; make two of it")
+    return Phrase(text, tuple(parts))
+
+
+def _parse_chunk(chunk: str, lists: Mapping[str, Sequence[str]]) -> list[Part]:
+    if chunk.startswith(".."):
+        return [_gap(chunk)]
+    optional = chunk.startswith("(") and chunk.endswith(")") and len(chunk) > 2
+    inner = chunk[1:-1] if optional else chunk
+    if inner == "#":
+        return [Part((Form("number"),), optional)]
+    if not any(mark in inner for mark in "|<>@+()"):
+        return [Part((Form("word", normal_form(word)),), optional) for word in literal_words(inner)]
+    forms = [form for option in inner.split("|") for form in _option(option, lists)]
+    return [Part(tuple(dict.fromkeys(forms)), optional)]
+
+
+def _gap(chunk: str) -> Part:
+    found = _GAP.fullmatch(chunk)
+    if not found or int(found[1]) > MOST_GAP:
+        raise PhraseError(f"'{chunk}': write ..1 to ..{MOST_GAP} for up to that many words between")
+    return Part(gap=int(found[1]))
+
+
+def _option(option: str, lists: Mapping[str, Sequence[str]]) -> list[Form]:
+    if option.startswith("@"):
+        return _listed(option[1:], lists)
+    if option == "#":
+        return [Form("number")]
+    if option.startswith("<") and option.endswith(">"):
+        return [Form("lemma", _single(option[1:-1]))]
+    if option.startswith("+"):
+        return [Form("ends", _stem(option[1:]))]
+    if option.endswith("+"):
+        return [Form("starts", _stem(option[:-1]))]
+    return [Form("word", _single(option))]
+
+
+def _listed(name: str, lists: Mapping[str, Sequence[str]]) -> list[Form]:
+    if name not in lists:
+        raise PhraseError(f"there is no word list '{name}'; define it under 'words'")
+    nested = [option for option in lists[name] if option.startswith("@")]
+    if nested:
+        raise PhraseError(f"the word list '{name}' may not use another list ({nested[0]})")
+    return [form for option in lists[name] for form in _option(option, {})]
+
+
+def _stem(text: str) -> str:
+    stem = _single(text)
+    if len(stem) < SHORTEST_STEM:
+        raise PhraseError(f"'{text}' is too short for a compound; at least {SHORTEST_STEM} letters")
+    return stem
+
+
+def _single(text: str) -> str:
+    words = literal_words(text)
+    if len(words) != 1:
+        raise PhraseError(f"'{text}' must be one word here; write a second phrase instead")
+    return normal_form(words[0])
+
+
+def literal_words(text: str) -> list[str]:
+    """Split text that holds no marks into words, as a note is split."""
+    words = _SHORTHAND.findall(text)
+    if not words:
+        raise PhraseError(f"'{text}' holds no word")
+    return words
+
+
+# "w/" and "w/o" are words of their own; digits and letters are apart ("4hrs" is two words).
+_SHORTHAND = re.compile(r"[^\W\d_]/[^\W\d_]?(?![^\W\d_])|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[€$£%&@]")
