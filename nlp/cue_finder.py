@@ -1,0 +1,99 @@
+"""Cues as a spaCy component: which stand in a note, and which of them count. Second stage of the pipeline."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import chain
+
+from spacy.tokens import Doc
+
+from nlp.cues import CueBank
+from nlp.forms import Forms
+from nlp.matcher import Match, PhraseSet
+from nlp.phrases import parse
+from nlp.reading import Quote, Verdict, Vote
+from nlp.scope import Ruling, Scope
+from nlp.words import Words
+
+SHORT_CLAUSE = 14  # a clause of at most so many words is quoted whole
+AROUND = 4  # of a longer one, so many words before and after the cue
+
+# What is left of a cue's weight when it does not simply count; other verdicts leave nothing.
+_REVERSED = -0.6  # "not a numbers person": evidence against, but weaker than evidence for
+_ASKED = 0.5  # asked, not said (row A7)
+
+
+class CueFinder:
+    """Puts the votes of a note into `doc.user_data["votes"]`, those of one language's cues."""
+
+    def __init__(self, language: str, forms: Forms) -> None:
+        self._language = language
+        self._forms = forms
+        self._scope = Scope(language, forms)
+        self.compile(CueBank(()))
+
+    def compile(self, bank: CueBank) -> None:
+        """Take the cues of a playbook. Raises nlp.phrases.PhraseError for a broken phrase."""
+        lists = bank.words.get(self._language, {})
+        self._cues = bank.of(self._language)
+        self._phrases = PhraseSet(
+            ((owner, parse(text, lists)) for owner, cue in enumerate(self._cues) for text in cue.phrases), self._forms
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        words: Words = doc.user_data["words"]
+        scope = self._scope.of(words)
+        votes = []
+        for match in _longest(self._phrases.find(words)):
+            cue = self._cues[match.owner]
+            if not _excepted(words, match, cue.exceptions):
+                ruling = scope.rule(cue.about, match.first, match.last, cue.even_if)
+                votes.append(self._vote(words, match, ruling))
+        doc.user_data["votes"] = votes
+        return doc
+
+    def _vote(self, words: Words, match: Match, ruling: Ruling) -> Vote:
+        cue = self._cues[match.owner]
+        verdict: Verdict = ruling.verdict
+        share = 1.0
+        if verdict == "negated" and cue.about in ("style", "assertiveness", "responsiveness"):
+            verdict, share = "reversed", _REVERSED
+        elif verdict == "question":
+            share = _ASKED
+        elif verdict != "counts":
+            share = 0.0
+        return Vote(
+            cue=cue.id,
+            about=cue.about,
+            key=cue.key,
+            weight=cue.weight * share,
+            quote=quote_around(words, match.first, match.last),
+            verdict=verdict,
+            because=ruling.because,
+            first=match.first,
+            last=match.last,
+            kind=cue.kind,
+        )
+
+
+def quote_around(words: Words, first: int, last: int) -> Quote:
+    """Quote the words `first` up to `last` with their clause, or with what stands next to them in a long one."""
+    begin, end = words.same_clause(first)[0], words.same_clause(last - 1)[-1] + 1
+    if end - begin > SHORT_CLAUSE:
+        begin, end = max(begin, first - AROUND), min(end, last + AROUND)
+    start, stop = words.slice(begin, end)
+    return Quote(words.text[start:stop], start, stop)
+
+
+def _longest(matches: list[Match]) -> list[Match]:
+    """Keep one match a cue and place: the longest of those that overlap."""
+    kept: dict[int, list[Match]] = defaultdict(list)
+    for match in sorted(matches, key=lambda match: (match.first - match.last, match.first)):
+        others = kept[match.owner]
+        if not any(other.first < match.last and match.first < other.last for other in others):
+            others.append(match)
+    return sorted(chain(*kept.values()), key=lambda match: (match.first, match.last, match.owner))
+
+
+def _excepted(words: Words, match: Match, exceptions: tuple[str, ...]) -> bool:
+    return bool(exceptions) and any(words.lower[index] in exceptions for index in range(match.first, match.last))
