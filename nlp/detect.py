@@ -1,0 +1,37 @@
+"""Which language a note is written in."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from nlp.language import languages
+
+ENOUGH_LETTERS = 12  # in fewer, the person's own language is the better guess
+FOREIGN = 0.9  # probability from which a note counts as written in a language we do not read
+
+
+def detect_language(text: str, *, likely: str) -> tuple[str, bool]:
+    """Return the language to read `text` in, and whether that is certain.
+
+    `likely` is the language of the person who wrote it; it is taken when the text is too short to tell, and when the
+    text is in a language that is not read at all (then it is not certain).
+    """
+    if sum(character.isalpha() for character in text) < ENOUGH_LETTERS:
+        return likely, False
+    ranked: list[tuple[str, float]] = _identifier().rank(text)
+    best, probability = ranked[0]
+    if best not in languages() and probability >= FOREIGN:
+        return likely, False
+    ours = {code: share for code, share in ranked if code in languages()}
+    if not ours:
+        return likely, False
+    first = max(ours, key=lambda code: ours[code])
+    return first, ours[first] >= 2 * max((ours[code] for code in ours if code != first), default=0.0)
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
