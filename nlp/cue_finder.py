@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from nlp.cues import CueBank
 from nlp.forms import Forms
 from nlp.matcher import Match, PhraseSet
-from nlp.phrases import parse
+from nlp.phrases import parse, words_of
 from nlp.reading import Quote, Verdict, Vote
 from nlp.scope import Ruling, Scope
 from nlp.words import Words
@@ -36,9 +36,9 @@ class CueFinder:
         """Take the cues of a playbook. Raises nlp.phrases.PhraseError for a broken phrase."""
         lists = bank.words.get(self._language, {})
         self._cues = bank.of(self._language)
-        self._phrases = PhraseSet(
-            ((owner, parse(text, lists)) for owner, cue in enumerate(self._cues) for text in cue.phrases), self._forms
-        )
+        phrases = [(owner, parse(text, lists)) for owner, cue in enumerate(self._cues) for text in cue.phrases]
+        self._forms.expect(words_of(phrase for _, phrase in phrases))
+        self._phrases = PhraseSet(phrases, self._forms)
 
     def __call__(self, doc: Doc) -> Doc:
         words: Words = doc.user_data["words"]
@@ -70,10 +70,15 @@ class CueFinder:
             quote=quote_around(words, match.first, match.last),
             verdict=verdict,
             because=ruling.because,
+            read_as=self._read_as(words, match),
             first=match.first,
             last=match.last,
             kind=cue.kind,
         )
+
+    def _read_as(self, words: Words, match: Match) -> str:
+        meant = (self._forms.read_as(word) for word in words.lower[match.first : match.last])
+        return ", ".join(filter(None, meant))
 
 
 def quote_around(words: Words, first: int, last: int) -> Quote:

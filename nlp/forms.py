@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import simplemma
 
 from nlp.language import resource
 from nlp.phrases import normal_form
+from nlp.spelling import Spelling
 
 MOST_CACHED = 20_000  # word types kept; emptied when full, so that memory stays flat
 
@@ -20,7 +23,19 @@ class Forms:
         self._shorthand: dict[str, list[str]] = words.get("shorthand") or {}
         self._endings: dict[str, list[str]] = words.get("endings") or {}
         self._numbers = frozenset(words.get("numbers") or ())
+        self._spelling = Spelling()
         self._cache: dict[str, tuple[str, ...]] = {}
+
+    def expect(self, words: Iterable[str]) -> None:
+        """Say which words, in normal form, a misspelt word may stand for."""
+        self._spelling = Spelling(words)
+        self._cache.clear()
+
+    def read_as(self, lower: str) -> str:
+        """Return the word that a misspelt word is read as; empty for a word that a dictionary holds."""
+        plain = normal_form(lower)
+        meant = None if self.is_known(lower) else self._spelling.meant(plain)
+        return meant if meant and meant != plain else ""
 
     def keys(self, lower: str) -> tuple[str, ...]:
         """Return the keys of a lower-case word: "w:" and its normal forms, "l:" and its lemmas, "n:" for a number."""
@@ -53,7 +68,7 @@ class Forms:
         """Return the word, what it is short for, and the two words that an ending holds together ("he's": he, is)."""
         plain = lower.replace("’", "'")
         spelt = [lower]
-        for word in (plain, *self._shorthand.get(plain, ())):
+        for word in (plain, *self._shorthand.get(plain, ()), *filter(None, [self.read_as(lower)])):
             ending = next((ending for ending in self._endings if word.endswith(ending) and word != ending), None)
             if ending:
                 spelt += [word.removesuffix(ending), *self._endings[ending]]

@@ -58,10 +58,6 @@ class PhraseSet:
                     found.setdefault((place.number, *span), Match(owner, phrase.text, *span))
         return sorted(found.values(), key=lambda match: (match.first, match.last, match.owner))
 
-    def vocabulary(self) -> frozenset[str]:
-        """Return the words that phrases are found by, in normal form: what a misspelt word may have meant."""
-        return frozenset(key[2:] for key in self._exact if key[0] in "wl")
-
     def _index(self) -> None:
         frequency = Counter(form.key for _, phrase in self._phrases for part in phrase.parts for form in part.forms)
         for number, (_, phrase) in enumerate(self._phrases):

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -68,7 +68,7 @@ class Phrase:
 @lru_cache(maxsize=50_000)
 def normal_form(word: str) -> str:
     """Return the word in lower case, without accents and apostrophes: "Één" and "een" are the same."""
-    folded = unicodedata.normalize("NFKD", word.casefold())
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     return "".join(c for c in folded if c.isalnum() or c in "/&%€$£@+#")
 
 
@@ -84,6 +84,12 @@ def parse(text: str, lists: Mapping[str, Sequence[str]] | None = None) -> Phrase
     if len(parts) > MOST_PARTS:
         raise PhraseError(f"a phrase has at most {MOST_PARTS} words; make two of it")
     return Phrase(text, tuple(parts))
+
+
+def words_of(phrases: Iterable[Phrase]) -> frozenset[str]:
+    """Return all words, in normal form, that some phrases are made of."""
+    forms = (form for phrase in phrases for part in phrase.parts for form in part.forms)
+    return frozenset(form.text for form in forms if form.kind in ("word", "lemma"))
 
 
 def _parse_chunk(chunk: str, lists: Mapping[str, Sequence[str]]) -> list[Part]:
