@@ -99,18 +99,20 @@ class PhraseSet:
         self, parts: Sequence[_CompiledPart], words: Words, position: int, step: int, sentence: int
     ) -> int | None:
         """Follow the parts from `position` on; return the first position not used, or None when they do not fit."""
-        reached = {position}  # positions where the next part may begin
+        reached = {position}  # right behind a word of the phrase
+        skipped: set[int] = set()  # positions that only a gap leads to
         for part in parts:
-            following: set[int] = set(reached) if part.optional else set()
-            for at in reached:
-                if part.gap:
-                    following.update(at + step * skipped for skipped in range(part.gap + 1))
-                elif 0 <= at < len(words) and words.sentence[at] == sentence and self._fits(part, words.lower[at]):
-                    following.add(at + step)
-            reached = following
+            if part.gap:
+                skipped |= {at + step * words_between for at in reached for words_between in range(1, part.gap + 1)}
+                continue
+            fitting = {at + step for at in reached | skipped if self._stands(part, words, at, sentence)}
+            reached, skipped = (reached | fitting, skipped) if part.optional else (fitting, set())
             if not reached:
                 return None
         return max(reached) if step > 0 else min(reached)
+
+    def _stands(self, part: _CompiledPart, words: Words, at: int, sentence: int) -> bool:
+        return 0 <= at < len(words) and words.sentence[at] == sentence and self._fits(part, words.lower[at])
 
     def _fits(self, part: _CompiledPart, lower: str) -> bool:
         if not part.exact.isdisjoint(self._forms.keys(lower)):
