@@ -36,7 +36,12 @@ class CueFinder:
         """Take the cues of a playbook. Raises nlp.phrases.PhraseError for a broken phrase."""
         lists = bank.words.get(self._language, {})
         self._cues = bank.of(self._language)
-        phrases = [(owner, parse(text, lists)) for owner, cue in enumerate(self._cues) for text in cue.phrases]
+        phrases = [
+            (owner, phrase)
+            for owner, cue in enumerate(self._cues)
+            for text in cue.phrases
+            for phrase in parse(text, lists)
+        ]
         self._forms.expect(words_of(phrase for _, phrase in phrases))
         self._phrases = PhraseSet(phrases, self._forms)
 

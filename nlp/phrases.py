@@ -2,7 +2,7 @@
 
     te duur             these words, one after the other; case, accents and apostrophes do not matter
     <look> at the clock any form of the word: look, looks, looked, looking
-    his|her watch       either word
+    his|her watch       either word; an option may be a few words: all-in|inclusive
     (really) keen       a word that may be absent
     wait ..3 price      up to three other words between
     @person wants       a word of the named list "person"
@@ -15,19 +15,23 @@ expressions and nothing unbounded: any phrase is matched in time linear in the l
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, product
 from typing import Literal
 
 MOST_PARTS = 14
 MOST_GAP = 6
+MOST_WAYS = 24  # phrases that alternatives of several words may make of one
 SHORTEST_STEM = 3  # of a word that starts or ends a compound
 
 FormKind = Literal["word", "lemma", "starts", "ends", "number"]
 
+_MARKS = frozenset("|<>@+()#")
 _GAP = re.compile(r"\.\.([1-9])")
 
 
@@ -72,18 +76,26 @@ def normal_form(word: str) -> str:
     return "".join(c for c in folded if c.isalnum() or c in "/&%€$£@+#")
 
 
-def parse(text: str, lists: Mapping[str, Sequence[str]] | None = None) -> Phrase:
-    """Parse one phrase. `lists` are the named word lists it may use. Raises PhraseError."""
-    parts: list[Part] = []
-    for chunk in text.split():
-        parts.extend(_parse_chunk(chunk, lists or {}))
+def parse(text: str, lists: Mapping[str, Sequence[str]] | None = None) -> tuple[Phrase, ...]:
+    """Parse one phrase; it is several where an alternative has several words ("all-in|inclusive").
+
+    `lists` are the named word lists that it may use. Raises PhraseError.
+    """
+    ways = [_ways(chunk, lists or {}) for chunk in text.split()]
+    if math.prod(map(len, ways)) > MOST_WAYS:
+        raise PhraseError(f"its alternatives of several words make more than {MOST_WAYS} phrases; make two of it")
+    return tuple(_checked(Phrase(text, tuple(chain(*way)))) for way in product(*ways))
+
+
+def _checked(phrase: Phrase) -> Phrase:
+    parts = phrase.parts
     if not any(part.forms and not part.optional for part in parts):
         raise PhraseError("a phrase needs at least one word that must be there")
     if parts[0].gap or parts[-1].gap:
         raise PhraseError("a gap (..3) must stand between two words")
     if len(parts) > MOST_PARTS:
         raise PhraseError(f"a phrase has at most {MOST_PARTS} words; make two of it")
-    return Phrase(text, tuple(parts))
+    return phrase
 
 
 def words_of(phrases: Iterable[Phrase]) -> frozenset[str]:
@@ -92,17 +104,27 @@ def words_of(phrases: Iterable[Phrase]) -> frozenset[str]:
     return frozenset(form.text for form in forms if form.kind in ("word", "lemma"))
 
 
-def _parse_chunk(chunk: str, lists: Mapping[str, Sequence[str]]) -> list[Part]:
+def _ways(chunk: str, lists: Mapping[str, Sequence[str]]) -> list[list[Part]]:
+    """Return the ways to say one chunk: a place with its single words, and a row of places for each longer option."""
     if chunk.startswith(".."):
-        return [_gap(chunk)]
+        return [[_gap(chunk)]]
     optional = chunk.startswith("(") and chunk.endswith(")") and len(chunk) > 2
     inner = chunk[1:-1] if optional else chunk
-    if inner == "#":
-        return [Part((Form("number"),), optional)]
-    if not any(mark in inner for mark in "|<>@+()"):
-        return [Part((Form("word", normal_form(word)),), optional) for word in literal_words(inner)]
-    forms = [form for option in inner.split("|") for form in _option(option, lists)]
-    return [Part(tuple(dict.fromkeys(forms)), optional)]
+    if not any(mark in inner for mark in _MARKS):
+        return [[_word(word, optional=optional) for word in literal_words(inner)]]
+    options = [option for said in inner.split("|") for option in _options(said, lists)]
+    longer = [option for option in options if _is_longer(option)]
+    forms = dict.fromkeys(_form(option) for option in options if option not in longer)
+    ways = [[_word(word) for word in literal_words(option)] for option in longer]
+    return [[Part(tuple(forms), optional)], *ways] if forms else ways
+
+
+def _word(word: str, *, optional: bool = False) -> Part:
+    return Part((Form("word", normal_form(word)),), optional)
+
+
+def _is_longer(option: str) -> bool:
+    return not any(mark in option for mark in _MARKS) and len(literal_words(option)) > 1
 
 
 def _gap(chunk: str) -> Part:
@@ -112,27 +134,29 @@ def _gap(chunk: str) -> Part:
     return Part(gap=int(found[1]))
 
 
-def _option(option: str, lists: Mapping[str, Sequence[str]]) -> list[Form]:
-    if option.startswith("@"):
-        return _listed(option[1:], lists)
-    if option == "#":
-        return [Form("number")]
-    if option.startswith("<") and option.endswith(">"):
-        return [Form("lemma", _single(option[1:-1]))]
-    if option.startswith("+"):
-        return [Form("ends", _stem(option[1:]))]
-    if option.endswith("+"):
-        return [Form("starts", _stem(option[:-1]))]
-    return [Form("word", _single(option))]
-
-
-def _listed(name: str, lists: Mapping[str, Sequence[str]]) -> list[Form]:
+def _options(said: str, lists: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Return what an alternative stands for: the words of a list, or itself."""
+    if not said.startswith("@"):
+        return [said]
+    name = said[1:]
     if name not in lists:
         raise PhraseError(f"there is no word list '{name}'; define it under 'words'")
     nested = [option for option in lists[name] if option.startswith("@")]
     if nested:
         raise PhraseError(f"the word list '{name}' may not use another list ({nested[0]})")
-    return [form for option in lists[name] for form in _option(option, {})]
+    return lists[name]
+
+
+def _form(option: str) -> Form:
+    if option == "#":
+        return Form("number")
+    if option.startswith("<") and option.endswith(">"):
+        return Form("lemma", _single(option[1:-1]))
+    if option.startswith("+"):
+        return Form("ends", _stem(option[1:]))
+    if option.endswith("+"):
+        return Form("starts", _stem(option[:-1]))
+    return Form("word", _single(option))
 
 
 def _stem(text: str) -> str:

@@ -138,7 +138,7 @@ def _verdict(name: str) -> Verdict:
 
 
 def _phrase_set(groups: Iterable[Sequence[str]], forms: Forms, lists: dict[str, list[str]]) -> PhraseSet:
-    phrases = ((owner, parse(text, lists)) for owner, group in enumerate(groups) for text in group)
+    phrases = ((owner, phrase) for owner, group in enumerate(groups) for text in group for phrase in parse(text, lists))
     return PhraseSet(phrases, forms)
 
 
