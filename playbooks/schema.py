@@ -15,6 +15,7 @@ SCHEMA_NUMBER = 1
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]  # of a need, an objection ...
 CardId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,59}$")]  # permanent
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+CuePhrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1500)]
 Text = dict[str, Sentence]  # language code -> the same thing said in that language
 Texts = dict[str, list[Sentence]]  # language code -> lines
 StyleKey = Literal["analytical", "amiable", "driver", "expressive"]
@@ -220,7 +221,7 @@ class CueCard(Strict):
     rung: RungKey | None = None  # alone: a mark of a benefit or a value; of a need in the same sentence
     topic: Key | None = None
     weight: float = Field(default=1.0, gt=0.0, le=3.0)
-    phrases: list[Sentence] = Field(min_length=1)
+    phrases: list[CuePhrase] = Field(min_length=1)
     exceptions: list[Sentence] = []
     even_if: list[
         Literal["negated", "reps_own", "somebody_else", "competitor", "past", "hypothetical", "question", "resolved"]
