@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -85,6 +87,8 @@ def read(
 
     try:
         bad = read_file(file, explain=explain, today=datetime.now(UTC).astimezone().date())
+    except BrokenPipeError:
+        raise  # whoever took the readings has enough of them
     except OSError as error:
         _fail(f"{file} cannot be read: {error.strerror}.")
     if bad:
@@ -182,6 +186,7 @@ def _chat(settings: Settings) -> None:
 
     _log(settings)
     chat_here(settings)
+    _leave()
 
 
 def _run(settings: Settings) -> None:
@@ -206,6 +211,7 @@ def _run(settings: Settings) -> None:
         asyncio.run(run_telegram(desk, token=token, api_url=settings.telegram_api_url, clock=_now, on_ready=_ready))
     except CannotStart as reason:
         _fail(str(reason))
+    _leave()
 
 
 @contextlib.contextmanager
@@ -279,6 +285,14 @@ def _tell_of_crash(error: Exception) -> NoReturn:
     file = log_crash(error)
     where = f" The details are in {file}." if file else ""
     _fail(f"Callcue stopped because of a mistake in the program ({type(error).__name__}).{where}")
+
+
+def _leave() -> NoReturn:
+    """End at once: cues that are being compiled in a thread cannot be interrupted, and nothing else is under way."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _now() -> datetime:

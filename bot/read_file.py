@@ -91,7 +91,7 @@ def read_notes(
 
 def note_of(line: bytes, *, today: date) -> NoteLine:
     """Return the note on a line: {"id": ..., "text": ..., "lang": ..., "written_on": ...}. Raises LineInvalid."""
-    row = _object_of(line)
+    row = object_of(line)
     id_, text, language = row.get("id"), row.get("text"), row.get("lang")
     if isinstance(id_, bool) or not isinstance(id_, str | int):
         raise LineInvalid('"id" is missing or is neither text nor a whole number')
@@ -140,7 +140,7 @@ def _explained(vote: Vote) -> dict[str, Any]:
     }
 
 
-def _object_of(line: bytes) -> dict[str, Any]:
+def object_of(line: bytes) -> dict[str, Any]:
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:

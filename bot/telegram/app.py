@@ -33,7 +33,7 @@ from bot.telegram.sending import Sender
 from nlp.language import languages
 
 TO_FINISH = 1.2  # seconds that an answer on its way has when the bot is stopped
-TO_STOP = 1.8  # seconds after which the process ends whatever happens: all that came in is stored
+TO_STOP = 1.6  # seconds after which the process ends whatever happens: all that came in is stored
 
 log = logging.getLogger(__name__)
 
