@@ -1,59 +1,65 @@
-"""From votes to findings: needs with their kind and rung, objections, lifecycle, topics."""
+"""From evidence to findings: needs with their kind and rung, objections, lifecycle, topics."""
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
+from nlp.evidence import Evidence
 from nlp.reading import (
+    LIFECYCLES,
     UNCLEAR,
+    About,
     LifecycleFinding,
     NeedFinding,
     ObjectionFinding,
     Vote,
 )
-from nlp.words import Words
+from nlp.weighing import Weighing
 
-# Nothing is as common in a rep's notes as somebody who has not bought yet.
-USUAL_LIFECYCLE = "potential"
+NEARBY = 2.0  # how much more a mark of want or need in the need's own clause says
+OWN_KIND = 0.5  # what a need's own cue says of its kind, in weights of a mark
+USUALLY_NEED = 0.1  # most of what reps write down is needed
 
 
-def find_needs(votes: Sequence[Vote], words: Words) -> tuple[NeedFinding, ...]:
-    """Return what the prospect is after: what is needed before what is wanted, then the strongest first."""
-    marks = [vote for vote in votes if vote.about in ("kind", "rung") and vote.weight > 0]
+def find_needs(evidence: Evidence, weighing: Weighing, keys: Iterable[str]) -> tuple[NeedFinding, ...]:
+    """Return what the prospect is after, of `keys`: what is needed before what is wanted, then the likeliest."""
     found = []
-    for need, evidence in _by_key(votes, "need").items():
-        best = max(evidence, key=lambda vote: (vote.weight, -vote.first))
-        found.append(
-            NeedFinding(
-                need=need,
-                kind=_kind(best, marks, words),
-                quote=best.quote,
-                strength=_strength(evidence),
-                rung=_rung(best, marks, words),
+    for need in keys:
+        if weighing.is_found(evidence, "need", need):
+            shown = strongest(evidence, "need", need)
+            found.append(
+                NeedFinding(
+                    need=need,
+                    kind=_kind(shown, evidence, weighing),
+                    quote=shown.quote,
+                    strength=weighing.probability(evidence, "need", need),
+                    rung=_rung(shown, evidence),
+                )
             )
-        )
     return tuple(sorted(found, key=lambda need: (need.kind == "want", -need.strength, need.quote.start)))
 
 
-def find_objections(votes: Sequence[Vote]) -> tuple[ObjectionFinding, ...]:
-    """Return the reasons to hold back, in the order of the note."""
-    found = [
-        ObjectionFinding(objection, max(evidence, key=lambda vote: vote.weight).quote, _strength(evidence))
-        for objection, evidence in _by_key(votes, "objection").items()
-    ]
+def find_objections(evidence: Evidence, weighing: Weighing, keys: Iterable[str]) -> tuple[ObjectionFinding, ...]:
+    """Return the reasons to hold back, of `keys`, in the order of the note."""
+    found = []
+    for key in keys:
+        if weighing.is_found(evidence, "objection", key):
+            quote = strongest(evidence, "objection", key).quote
+            found.append(ObjectionFinding(key, quote, weighing.probability(evidence, "objection", key)))
     return tuple(sorted(found, key=lambda objection: objection.quote.start))
 
 
-def find_lifecycle(votes: Sequence[Vote]) -> LifecycleFinding:
-    """Return where the customer stands; without a sign of it, what is usual, marked as assumed."""
-    values = _by_key(votes, "lifecycle")
-    if not values:
-        return LifecycleFinding(USUAL_LIFECYCLE if votes else UNCLEAR, assumed=bool(votes))
-    value, evidence = max(values.items(), key=lambda item: sum(vote.weight for vote in item[1]))
-    return LifecycleFinding(value, max(evidence, key=lambda vote: vote.weight).quote)
+def find_lifecycle(evidence: Evidence, weighing: Weighing) -> LifecycleFinding:
+    """Return where the customer most likely stands. Without a cue for it, that is marked as assumed."""
+    if not len(evidence.words):
+        return LifecycleFinding(UNCLEAR)
+    probabilities = weighing.choose(evidence, "lifecycle", LIFECYCLES)
+    value = max(LIFECYCLES, key=lambda value: probabilities[value])
+    if probabilities[value] < 1.0 - sum(probabilities.values()):
+        return LifecycleFinding(UNCLEAR)
+    cues = evidence.cue_votes("lifecycle", value)
+    return LifecycleFinding(value, cues[0].quote) if cues else LifecycleFinding(value, assumed=True)
 
 
 def find_topics(votes: Iterable[Vote]) -> frozenset[str]:
@@ -61,33 +67,31 @@ def find_topics(votes: Iterable[Vote]) -> frozenset[str]:
     return frozenset(vote.key for vote in votes if vote.about == "topic")
 
 
-def _by_key(votes: Iterable[Vote], about: str) -> dict[str, list[Vote]]:
-    found: dict[str, list[Vote]] = defaultdict(list)
-    for vote in votes:
-        if vote.about == about and vote.weight > 0:
-            found[vote.key].append(vote)
-    return found
+def strongest(evidence: Evidence, about: About, key: str) -> Vote:
+    """Return the strongest cue, or, without any, the piece in which the second reader sees the key best."""
+    return next(iter([*evidence.cue_votes(about, key), *evidence.opinion_votes(about, key)]))
 
 
-def _strength(evidence: Iterable[Vote]) -> float:
-    return 1.0 - math.exp(-sum(vote.weight for vote in evidence))
+def _kind(need: Vote, evidence: Evidence, weighing: Weighing) -> Literal["need", "want"]:
+    return "need" if kind_balance(need, evidence) > weighing.lean_to_want(evidence, need) else "want"
 
 
-def _kind(need: Vote, marks: Iterable[Vote], words: Words) -> Literal["need", "want"]:
-    """Weigh the marks of want and need near a need: those in its clause count double (domain D5)."""
-    balance = {"want": -0.5, "need": 0.5}.get(need.kind or "", 0.1)
-    for mark in _near(need, marks, words, "kind"):
-        same = words.clause[mark.first] == words.clause[need.first]
-        balance += (1 if mark.key == "need" else -1) * mark.weight * (2 if same else 1)
-    return "need" if balance > 0 else "want"
+def kind_balance(need: Vote, evidence: Evidence) -> float:
+    """Weigh the marks of need (plus) against those of want (minus) near a need (domain D5)."""
+    balance = {"want": -OWN_KIND, "need": OWN_KIND}.get(need.kind or "", USUALLY_NEED)
+    for mark in _near(need, evidence, "kind"):
+        same = evidence.words.clause[mark.first] == evidence.words.clause[need.first]
+        balance += (1 if mark.key == "need" else -1) * mark.weight * (NEARBY if same else 1.0)
+    return balance
 
 
-def _rung(need: Vote, marks: Iterable[Vote], words: Words) -> Literal["feature", "benefit", "value"]:
+def _rung(need: Vote, evidence: Evidence) -> Literal["feature", "benefit", "value"]:
     """Return the highest rung of the means-end ladder that the need's sentence reaches (domain D6)."""
-    reached = {mark.key for mark in _near(need, marks, words, "rung")}
+    reached = {mark.key for mark in _near(need, evidence, "rung")}
     return "value" if "value" in reached else "benefit" if "benefit" in reached else "feature"
 
 
-def _near(need: Vote, marks: Iterable[Vote], words: Words, about: str) -> list[Vote]:
-    sentence = words.sentence[need.first]
-    return [mark for mark in marks if mark.about == about and words.sentence[mark.first] == sentence]
+def _near(need: Vote, evidence: Evidence, about: About) -> list[Vote]:
+    numbers = evidence.words.sentence
+    marks = (vote for vote in evidence.votes if vote.about == about and vote.weight > 0)
+    return [mark for mark in marks if numbers[mark.first] == numbers[need.first]]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from nlp import second_reader, weighing
 from nlp.cues import CueBank
 from nlp.detect import detect_language
+from nlp.evidence import Evidence
 from nlp.facts import find_facts
 from nlp.findings import find_lifecycle, find_needs, find_objections, find_topics
+from nlp.forms import Forms
 from nlp.language import languages
 from nlp.names import find_named
 from nlp.next_step import find_next_step
 from nlp.pipeline import make_pipeline
-from nlp.reading import Reading, Vote
-from nlp.style import Calibration, Thresholds, guess_style
+from nlp.reading import About, Reading, Vote
+from nlp.style import Thresholds, guess_style
 from nlp.words import Words
 
 
@@ -23,8 +27,12 @@ class Reader:
     def __init__(self, bank: CueBank, *, confidence: float = 0.5, margin: float = 0.15) -> None:
         """Compile the cues. `confidence` and `margin` say when a style is named (see nlp.style.Thresholds)."""
         self._pipelines = {language: make_pipeline(bank, language) for language in languages()}
+        self._forms = {language: Forms(language) for language in languages()}
         self._thresholds = Thresholds(confidence, margin)
-        self._calibration = Calibration()
+        self._second = second_reader.load()
+        self._weighing = weighing.load()
+        self._needs = _keys(bank, "need")
+        self._objections = _keys(bank, "objection")
 
     def read(self, text: str, *, written_on: date, language: str | None = None, likely: str = "en") -> Reading:
         """Read one note. `written_on` is the local day of writing, from which days are counted.
@@ -34,25 +42,44 @@ class Reader:
         `language` that has no resources.
         """
         code, sure = (language, True) if language else detect_language(text, likely=likely)
-        words, votes = self._run(code, text)
+        evidence = self.evidence(text, code)
+        style = guess_style(evidence, weighing=self._weighing, thresholds=self._thresholds)
+        needs = find_needs(evidence, self._weighing, self._needs)
+        objections = find_objections(evidence, self._weighing, self._objections)
+        opinions = [
+            *(vote for vote in style.evidence if vote not in evidence.votes),
+            *_opinions(evidence, "need", [found.need for found in needs]),
+            *_opinions(evidence, "objection", [found.objection for found in objections]),
+        ]
         return Reading(
             language=code,
             language_sure=sure,
-            style=guess_style(votes, thresholds=self._thresholds, calibration=self._calibration),
-            needs=find_needs(votes, words),
-            objections=find_objections(votes),
-            lifecycle=find_lifecycle(votes),
+            style=style,
+            needs=needs,
+            objections=objections,
+            lifecycle=find_lifecycle(evidence, self._weighing),
             next_step=find_next_step(text, language=code, written_on=written_on),
             named=find_named(text, language=code),
             facts=find_facts(text, language=code),
-            topics=find_topics(votes),
-            votes=tuple(votes),
+            topics=find_topics(evidence.votes),
+            votes=tuple(sorted([*evidence.votes, *opinions], key=lambda vote: (vote.first, vote.last))),
         )
 
-    def _run(self, language: str, text: str) -> tuple[Words, list[Vote]]:
+    def evidence(self, text: str, language: str) -> Evidence:
+        """Return what a note holds before it is weighed."""
         pipeline = self._pipelines[language]
         with pipeline.memory_zone():  # forget the note's new words again; nothing of spaCy leaves the zone
             doc = pipeline(text)
             words: Words = doc.user_data["words"]
             votes: list[Vote] = doc.user_data["votes"]
-        return words, votes
+        return Evidence(words, votes, self._second, self._forms[language])
+
+
+def _keys(bank: CueBank, about: About) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cue.key for cue in bank.cues if cue.about == about))
+
+
+def _opinions(evidence: Evidence, about: About, keys: Iterable[str]) -> list[Vote]:
+    """Return the second reader's votes for what no cue speaks for."""
+    silent = (key for key in keys if not evidence.cue_votes(about, key))
+    return [vote for key in silent for vote in evidence.opinion_votes(about, key)]

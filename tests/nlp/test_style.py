@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.evidence import LEANING_NAMES, Evidence
+from nlp.forms import Forms
 from nlp.reading import STYLES, Quote, Vote
-from nlp.style import Calibration, Thresholds, guess_style
+from nlp.style import Thresholds, guess_style
+from nlp.weighing import Weighing, Weights
+from nlp.words import Words
 
-PLAIN = Calibration(scale=1.0, unclear=1.0)
+# A cue's weight is its log-odds, and "unclear" weighs as much as a cue of 1.
+PLAIN = Weights({**dict.fromkeys(LEANING_NAMES, 0.0), "cues": 1.0}, constant=1.0)
+WEIGHING = Weighing({"style": PLAIN}, {"style": PLAIN})
+FORMS = Forms("en")
 
 
 def vote(key: str, weight: float, *, about: str = "style", cue: str = "", at: int = 0) -> Vote:
@@ -18,7 +25,8 @@ def vote(key: str, weight: float, *, about: str = "style", cue: str = "", at: in
 
 
 def guess(*votes: Vote, confidence: float = 0.5, margin: float = 0.15):
-    return guess_style(votes, thresholds=Thresholds(confidence, margin), calibration=PLAIN)
+    evidence = Evidence(Words(""), votes, None, FORMS)
+    return guess_style(evidence, weighing=WEIGHING, thresholds=Thresholds(confidence, margin))
 
 
 def test_without_evidence_nothing_is_named():

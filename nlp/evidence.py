@@ -1,0 +1,138 @@
+"""What speaks for each thing that a note may say: its cues, and the second reader's opinions, side by side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from nlp.forms import Forms
+from nlp.reading import STYLE_AXES, About, Quote, Vote
+from nlp.second_reader import Opinion, SecondReader
+from nlp.words import Words
+
+SECOND_READER = "second-reader"  # stands where a cue's id stands
+
+MOST_CUES = 4.0  # more cues than this make nothing surer
+NO_OPINION = -6.0  # log-odds of a note without any piece
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What speaks for one key. Log-odds are the second reader's, over the pieces of the note."""
+
+    cues: float = 0.0  # weights of the cues that count, added up; for a style also of those that speak against it
+    has_cue: float = 0.0  # 1.0 with any cue that counts
+    refused: float = 0.0  # 1.0 with a cue that scope silenced
+    best: float = 0.0  # highest log-odds of a piece
+    three: float = 0.0  # mean of the three highest
+    mean: float = 0.0
+    total: float = 0.0  # of log(1 + odds): how many pieces speak for it
+
+    def values(self) -> tuple[float, ...]:
+        """Return all values, in the order of `LEANING_NAMES`."""
+        return tuple(getattr(self, name) for name in LEANING_NAMES)
+
+
+LEANING_NAMES = tuple(field.name for field in fields(Leaning))
+
+
+class Evidence:
+    """All evidence in one note."""
+
+    def __init__(self, words: Words, votes: Sequence[Vote], second: SecondReader | None, forms: Forms) -> None:
+        """`second` gives the second opinion; without it the cues speak alone."""
+        self.words = words
+        self.votes = votes
+        self.on_style = strongest_once(votes_on_style(votes))
+        self.opinions = second.judge(words, forms) if second else []
+        self._second = second
+        self._forms = forms
+        self._column = {label: column for column, label in enumerate(second.labels if second else ())}
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces the note has for the second reader."""
+        return len(self.opinions)
+
+    def knows(self, about: str, key: str) -> bool:
+        """Say whether the second reader was trained on this key."""
+        return (about, key) in self._column
+
+    def leaning(self, about: str, key: str) -> Leaning:
+        """Return what speaks for one key."""
+        cues = self._cues(about, key)
+        log_odds = self.log_odds(about, key)
+        ranked = sorted(log_odds, reverse=True) or [NO_OPINION]
+        return Leaning(
+            cues=max(-MOST_CUES, min(MOST_CUES, sum(cues))),
+            has_cue=float(any(weight > 0 for weight in cues)),
+            refused=float(any(v.about == about and v.key == key and v.weight <= 0 for v in self.votes)),
+            best=ranked[0],
+            three=sum(ranked[:3]) / len(ranked[:3]),
+            mean=sum(ranked) / len(ranked),
+            total=sum(math.log1p(math.exp(min(value, 20.0))) for value in log_odds),
+        )
+
+    def log_odds(self, about: str, key: str) -> list[float]:
+        """Return the second reader's log-odds for one key, a number a piece; none for a key that it does not know."""
+        column = self._column.get((about, key))
+        return [] if column is None else [float(opinion.log_odds[column]) for opinion in self.opinions]
+
+    def cue_votes(self, about: str, key: str) -> list[Vote]:
+        """Return the cues that count for one key, strongest first."""
+        counted = (vote for vote in self.votes if vote.about == about and vote.key == key and vote.weight > 0)
+        return sorted(counted, key=lambda vote: (-vote.weight, vote.first))
+
+    def opinion_votes(self, about: About, key: str, *, most: int = 1) -> list[Vote]:
+        """Return the pieces in which the second reader sees one key best, as votes with its log-odds as weight."""
+        if not self._second:
+            return []
+        ranked = sorted(enumerate(self.log_odds(about, key)), key=lambda item: -item[1])[:most]
+        return [self._opinion_vote(self._second, about, key, self.opinions[piece], value) for piece, value in ranked]
+
+    def _opinion_vote(self, second: SecondReader, about: About, key: str, opinion: Opinion, log_odds: float) -> Vote:
+        start, end = self.words.slice(opinion.first, opinion.last)
+        telling = second.telling_words(self.words, self._forms, opinion, self._column[about, key])
+        return Vote(
+            cue=SECOND_READER,
+            about=about,
+            key=key,
+            weight=round(log_odds, 2),
+            quote=Quote(self.words.text[start:end], start, end),
+            verdict="counts",
+            because=", ".join(telling),
+            first=opinion.first,
+            last=opinion.last,
+        )
+
+    def _cues(self, about: str, key: str) -> list[float]:
+        if about == "style":
+            return [vote.weight * share for vote in self.on_style if (share := poles(vote).get(key))]
+        return [vote.weight for vote in self.cue_votes(about, key)]
+
+
+def votes_on_style(votes: Iterable[Vote]) -> list[Vote]:
+    """Return the votes that speak for or against a style or a pole of an axis."""
+    return [vote for vote in votes if vote.weight and poles(vote)]
+
+
+def poles(vote: Vote) -> Mapping[str, float]:
+    """Return how much of a vote's weight goes to each style; an axis speaks for two styles and against the others."""
+    if vote.about == "style":
+        return {vote.key: 1.0}
+    if vote.about in ("assertiveness", "responsiveness"):
+        axis = 0 if vote.about == "assertiveness" else 1
+        pole = 1 if vote.key == "high" else -1
+        return {style: 0.5 * pole * place[axis] for style, place in STYLE_AXES.items()}
+    return {}
+
+
+def strongest_once(votes: Iterable[Vote]) -> list[Vote]:
+    """Let no cue count twice, and no words count twice for the same thing."""
+    kept: list[Vote] = []
+    for vote in sorted(votes, key=lambda vote: (-abs(vote.weight), vote.first)):
+        same = (other for other in kept if other.cue == vote.cue or other.key == vote.key)
+        if not any(o.cue == vote.cue or (o.first < vote.last and vote.first < o.last) for o in same):
+            kept.append(vote)
+    return kept

@@ -1,0 +1,112 @@
+"""The second reader: what it is trained on, and what it says of a note."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp import second_reader
+from nlp.cues import CueBank
+from nlp.evidence import Evidence
+from nlp.forms import Forms
+from nlp.pipeline import make_pipeline
+from nlp.second_reader import SecondReader, bucket_of
+from nlp.training.data import FOLDER, read_lines, read_notes
+from nlp.units import LONGEST, find_units
+
+
+@pytest.fixture(scope="module")
+def trained() -> SecondReader:
+    return second_reader.load()
+
+
+@pytest.fixture(scope="module")
+def pipelines():
+    return {language: make_pipeline(CueBank(()), language) for language in ("en", "nl")}
+
+
+@pytest.fixture(scope="module")
+def evidence(trained, pipelines):
+    return lambda language, note: Evidence(pipelines[language](note).user_data["words"], [], trained, Forms(language))
+
+
+def test_the_model_was_trained_on_the_data_that_lies_beside_it():
+    manifest = json.loads((second_reader.MODEL.parent / "manifest.json").read_text(encoding="utf-8"))
+    present = [path for folder in ("lines", "notes") for path in sorted(Path(FOLDER, folder).glob("*.jsonl"))]
+    assert manifest == {
+        str(path.relative_to(FOLDER)): hashlib.sha256(path.read_bytes()).hexdigest() for path in present
+    }
+
+
+def test_every_label_of_the_data_has_an_exact_quote():
+    for note in read_notes():
+        for entry in [*note.row["needs"], *note.row["objections"]]:
+            assert entry["quote"] in note.text, note.id
+    assert {line.language for line in read_lines()} == {"en", "nl"}
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "about", "key", "less_than"),
+    [
+        (
+            "en",
+            "He hugged everyone, told a story about Rome and drew it on the wall.",
+            "style",
+            "expressive",
+            "analytical",
+        ),
+        (
+            "nl",
+            "Had alle cijfers in een spreadsheet en vroeg per regel hoe we daaraan komen.",
+            "style",
+            "analytical",
+            "expressive",
+        ),
+        ("en", "The board has to approve it first.", "objection", "authority", "price"),
+        ("nl", "Veel te duur, past niet in het budget.", "objection", "price", "authority"),
+    ],
+)
+def test_it_prefers_what_a_note_says(evidence, language, note, about, key, less_than):
+    found = evidence(language, note)
+    assert max(found.log_odds(about, key)) > max(found.log_odds(about, less_than))
+
+
+def test_its_vote_quotes_the_piece_and_names_the_words_that_told(evidence):
+    note = "Lovely office. The board has to approve it first."
+    (vote,) = evidence("en", note).opinion_votes("objection", "authority")
+    assert vote.quote.text == "The board has to approve it first"
+    assert note[vote.quote.start : vote.quote.end] == vote.quote.text
+    assert set(vote.because.split(", ")) & {"board", "approve"}
+
+
+def test_it_has_no_opinion_on_a_label_that_it_was_not_trained_on(evidence):
+    found = evidence("en", "The board has to approve it first.")
+    assert not found.knows("need", "a_leads_own_need")
+    assert found.log_odds("need", "a_leads_own_need") == []
+
+
+def test_what_is_stored_comes_back_nearly_as_it_was(tmp_path):
+    weights = np.array([[0.5, -1.0], [2.0, 0.25]], dtype=np.float32)
+    buckets = np.array([bucket_of("w:board"), bucket_of("w:price")], dtype=np.int32)
+    second_reader.save(
+        tmp_path / "m.npz", SecondReader((("need", "a"), ("need", "b")), buckets, weights, np.zeros(2, np.float32))
+    )
+    loaded = second_reader.load(tmp_path / "m.npz")
+    assert loaded.labels == (("need", "a"), ("need", "b"))
+    assert loaded.weights == pytest.approx(weights, abs=0.01)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=400), st.sampled_from(["en", "nl"]))
+def test_any_text_is_cut_into_pieces_and_judged(trained, pipelines, text, language):
+    words = pipelines[language](text).user_data["words"]
+    opinions = trained.judge(words, Forms(language))
+    assert [(o.first, o.last) for o in opinions] == find_units(words)
+    assert {index for o in opinions for index in range(o.first, o.last)} == set(range(len(words)))
+    assert all(o.last - o.first <= LONGEST + 2 and np.isfinite(o.log_odds).all() for o in opinions)
