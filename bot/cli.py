@@ -96,6 +96,22 @@ def read(
 
 
 @app.command()
+def evaluate(
+    file: Annotated[str, typer.Argument(help="JSON Lines of labelled notes; - is standard input.")],
+    json: Annotated[bool, typer.Option("--json", help="Print all figures and every miss as JSON.")] = False,
+) -> None:
+    """Say how well the reading agrees with labelled notes. Fields that a note does not carry are skipped."""
+    from bot.evaluate_file import evaluate_file
+
+    try:
+        bad = evaluate_file(file, as_json=json, today=datetime.now(UTC).astimezone().date())
+    except OSError as error:
+        _fail(f"{file} cannot be read: {error.strerror}.")
+    if bad:
+        raise typer.Exit(1)
+
+
+@app.command()
 def invite(
     role: Annotated[Role, typer.Option(help="What the person will be.")] = Role.REP,
     team: TeamName = None,

@@ -21,7 +21,7 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 MIGRATION_LOCK = 0x_CA11_C0E  # any number, the same in every process
 
 
-class DatabaseProblem(Exception):  # noqa: N818 (said as what it is)
+class DatabaseProblem(Exception):
     """The database cannot be used as it is. The message says what to do next and holds no data."""
 
     advice = ""

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.read_file import LineInvalid, NoteLine, labels_of, note_of, object_of
+from bot.read_file import (
+    LineInvalid,
+    NoteLine,
+    complaint,
+    default_playbook,
+    labels_of,
+    note_of,
+    object_of,
+    opened,
+)
+from bot.reading_service import compile_reader
 from nlp.reading import Reading
 from nlp.scoring import FIELDS, Pair, calibration, misses, score
 
@@ -21,6 +33,32 @@ class LabelledNote:
 
     note: NoteLine
     labels: dict[str, Any]
+
+
+def evaluate_file(file: str, *, as_json: bool, today: date) -> int:
+    """Read the labelled notes in a file (`-`: standard input) with the default playbook and print the figures.
+
+    Returns how many lines were bad; each is reported to standard error. Raises OSError when the file cannot be read.
+    """
+    complain = complaint(file)
+    judged: list[tuple[LabelledNote, Reading]] = []
+    bad = 0
+    with opened(file) as lines:
+        reader = compile_reader(default_playbook())
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                try:
+                    item = labelled_note_of(line, today=today)
+                except LineInvalid as reason:
+                    complain(number, str(reason))
+                    bad += 1
+                else:
+                    note = item.note
+                    judged.append((item, reader.read(note.text, written_on=note.written_on, language=note.language)))
+    figures = report(judged)
+    sys.stdout.write(json.dumps(figures, ensure_ascii=False, indent=2) if as_json else as_table(figures))
+    sys.stdout.write("\n")
+    return bad
 
 
 def labelled_note_of(line: bytes, *, today: date) -> LabelledNote:

@@ -30,7 +30,7 @@ VERBS: Mapping[str, frozenset[Role]] = {
 }
 
 
-class PressUnknown(Exception):  # noqa: N818 (said as what it is)
+class PressUnknown(Exception):
     """The callback data is malformed, or of a format or verb that does not exist (any more)."""
 
 

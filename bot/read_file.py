@@ -42,14 +42,20 @@ def read_file(file: str, *, explain: bool, today: date) -> int:
 
     Readings go to standard output, bad lines are reported to standard error. Raises OSError when it cannot be read.
     """
+    complain = complaint(file)
+    with opened(file) as lines:
+        reader = compile_reader(default_playbook())
+        return read_notes(lines, reader, today=today, explain=explain, write=_write, complain=complain)
+
+
+def complaint(file: str) -> Callable[[int, str], object]:
+    """Return a function that reports a bad line of the file to standard error by its number (from 1) and reason."""
     name = "standard input" if file == "-" else file
 
     def complain(number: int, reason: str) -> None:
         sys.stderr.write(f"{name}, line {number}: {reason}. The line was left out.\n")
 
-    with _opened(file) as lines:
-        reader = compile_reader(default_playbook())
-        return read_notes(lines, reader, today=today, explain=explain, write=_write, complain=complain)
+    return complain
 
 
 def default_playbook() -> Playbook:
@@ -164,7 +170,7 @@ def _day_of(written_on: object, today: date) -> date:
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[BinaryIO]:
+def opened(file: str) -> Iterator[BinaryIO]:
     """Give the lines of a file, with a progress bar where somebody watches and the readings go elsewhere."""
     if file == "-":
         yield sys.stdin.buffer

@@ -19,7 +19,7 @@ from nlp.language import languages
 TOKEN_FORM = re.compile(r"[0-9]{5,20}:[A-Za-z0-9_-]{20,100}")
 
 
-class SettingsInvalid(Exception):  # noqa: N818 (said as what it is)
+class SettingsInvalid(Exception):
     """The environment or the `.env` file sets something that cannot be used; the message names each and what to do."""
 
 

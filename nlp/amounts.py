@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from nlp.language import resource
-from nlp.name_words import entries
+from nlp.who.words import entries
 
 # Every repetition is bounded, so that a text of digits alone takes no more than linear time.
 NUMBER = r"(?:\d{1,3}(?:[.,  ]\d{3}){1,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,4})?)(?:,-)?"

@@ -91,6 +91,15 @@ class Evidence:
         ranked = sorted(enumerate(self.log_odds(about, key)), key=lambda item: -item[1])[:most]
         return [self._opinion_vote(self._second, about, key, self.opinions[piece], value) for piece, value in ranked]
 
+    def opinion_at(self, about: str, key: str, vote: Vote) -> float:
+        """Return the second reader's highest log-odds for a key around the words of a vote; 0.0 without an opinion."""
+        near = (
+            value
+            for opinion, value in zip(self.opinions, self.log_odds(about, key), strict=False)
+            if opinion.first < vote.last and vote.first < opinion.last
+        )
+        return max(near, default=0.0)
+
     def _opinion_vote(self, second: SecondReader, about: About, key: str, opinion: Opinion, log_odds: float) -> Vote:
         start, end = self.words.slice(opinion.first, opinion.last)
         telling = second.telling_words(self.words, self._forms, opinion, self._column[about, key])

@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import Literal
 
 from nlp.amounts import find_amounts, find_sizes
-from nlp.companies import CAMEL, find_companies, is_name_word, run_on
 from nlp.language import resource
-from nlp.name_keys import normalise_name
-from nlp.name_words import Note, Phrases, entries, is_close, note_of
-from nlp.names import find_named
-from nlp.people import FLOOR, Person, find_people
 from nlp.reading import Fact, Quote
+from nlp.who.companies import CAMEL, find_companies, is_name_word, run_on
+from nlp.who.keys import normalise_name
+from nlp.who.names import find_named
+from nlp.who.people import FLOOR, Person, find_people
+from nlp.who.words import Note, Phrases, entries, is_close, note_of
 
 HEADING_SENTENCES = 2  # a prospect's trade is said here; later words speak of others
 Span = tuple[int, int]

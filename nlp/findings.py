@@ -19,6 +19,7 @@ from nlp.weighing import Weighing
 
 NEARBY = 2.0  # how much more a mark of want or need in the need's own clause says
 OWN_KIND = 0.5  # what a need's own cue says of its kind, in weights of a mark
+MUCH_SURER = 2.0  # log-odds by which another piece must beat the cue's own to be quoted in its place
 USUALLY_NEED = 0.1  # most of what reps write down is needed
 
 
@@ -68,8 +69,15 @@ def find_topics(votes: Iterable[Vote]) -> frozenset[str]:
 
 
 def strongest(evidence: Evidence, about: About, key: str) -> Vote:
-    """Return the strongest cue, or, without any, the piece in which the second reader sees the key best."""
-    return next(iter([*evidence.cue_votes(about, key), *evidence.opinion_votes(about, key)]))
+    """Return what shows a key best: its strongest cue, or a piece that the second reader is much surer of."""
+    opinions = evidence.opinion_votes(about, key)
+    cues = [(vote.weight + evidence.opinion_at(about, key, vote), vote) for vote in evidence.cue_votes(about, key)]
+    if not cues:
+        return opinions[0]
+    best = max(cues, key=lambda item: (item[0], -item[1].first))[1]
+    if opinions and opinions[0].weight > evidence.opinion_at(about, key, best) + MUCH_SURER:
+        return opinions[0]
+    return best
 
 
 def _kind(need: Vote, evidence: Evidence, weighing: Weighing) -> Literal["need", "want"]:

@@ -43,7 +43,7 @@ class PhraseSet:
         self._exact: dict[str, list[_Place]] = defaultdict(list)
         self._starts: dict[str, list[_Place]] = defaultdict(list)
         self._ends: dict[str, list[_Place]] = defaultdict(list)
-        self._compiled = [[_compile(part) for part in phrase.parts] for _, phrase in self._phrases]
+        self._compiled: dict[int, list[_CompiledPart]] = {}  # of the phrases whose rarest word was seen
         self._index()
         self._stem_lengths = sorted({len(stem) for stem in (*self._starts, *self._ends)})
         self._places_of: dict[str, tuple[_Place, ...]] = {}
@@ -87,13 +87,18 @@ class PhraseSet:
 
     def _match(self, place: _Place, words: Words, position: int) -> tuple[int, int] | None:
         """Return the words of the phrase around its rarest word at `position`, or None."""
-        parts = self._compiled[place.number]
+        parts = self._parts(place.number)
         sentence = words.sentence[position]
         after = self._extend(parts[place.part + 1 :], words, position + 1, +1, sentence)
         if after is None:
             return None
         before = self._extend(parts[: place.part][::-1], words, position - 1, -1, sentence)
         return None if before is None else (before + 1, after)
+
+    def _parts(self, number: int) -> list[_CompiledPart]:
+        if number not in self._compiled:
+            self._compiled[number] = [_compile(part) for part in self._phrases[number][1].parts]
+        return self._compiled[number]
 
     def _extend(
         self, parts: Sequence[_CompiledPart], words: Words, position: int, step: int, sentence: int

@@ -110,21 +110,26 @@ def _ways(chunk: str, lists: Mapping[str, Sequence[str]]) -> list[list[Part]]:
         return [[_gap(chunk)]]
     optional = chunk.startswith("(") and chunk.endswith(")") and len(chunk) > 2
     inner = chunk[1:-1] if optional else chunk
-    if not any(mark in inner for mark in _MARKS):
+    if _MARKS.isdisjoint(inner):
         return [[_word(word, optional=optional) for word in literal_words(inner)]]
-    options = [option for said in inner.split("|") for option in _options(said, lists)]
-    longer = [option for option in options if _is_longer(option)]
-    forms = dict.fromkeys(_form(option) for option in options if option not in longer)
-    ways = [[_word(word) for word in literal_words(option)] for option in longer]
+    said = [_said(option) for part in inner.split("|") for option in _options(part, lists)]
+    forms = dict.fromkeys(option for option in said if isinstance(option, Form))
+    ways = [option for option in said if isinstance(option, list)]
     return [[Part(tuple(forms), optional)], *ways] if forms else ways
 
 
+@lru_cache(maxsize=50_000)
+def _said(option: str) -> Form | list[Part]:
+    """Return the form of an option that is one word, or the places of one that is several."""
+    if _MARKS.isdisjoint(option):
+        words = literal_words(option)
+        return [_word(word) for word in words] if len(words) > 1 else Form("word", normal_form(words[0]))
+    return _form(option)
+
+
+@lru_cache(maxsize=50_000)
 def _word(word: str, *, optional: bool = False) -> Part:
     return Part((Form("word", normal_form(word)),), optional)
-
-
-def _is_longer(option: str) -> bool:
-    return not any(mark in option for mark in _MARKS) and len(literal_words(option)) > 1
 
 
 def _gap(chunk: str) -> Part:

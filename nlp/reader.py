@@ -7,17 +7,17 @@ from datetime import date
 
 from nlp import second_reader, weighing
 from nlp.cues import CueBank
+from nlp.days.next_step import find_next_step
 from nlp.detect import detect_language
 from nlp.evidence import Evidence
 from nlp.facts import find_facts
 from nlp.findings import find_lifecycle, find_needs, find_objections, find_topics
 from nlp.forms import Forms
 from nlp.language import languages
-from nlp.names import find_named
-from nlp.next_step import find_next_step
 from nlp.pipeline import make_pipeline
 from nlp.reading import About, Reading, Vote
 from nlp.style import Thresholds, guess_style
+from nlp.who.names import find_named
 from nlp.words import Words
 
 
@@ -72,7 +72,8 @@ class Reader:
             doc = pipeline(text)
             words: Words = doc.user_data["words"]
             votes: list[Vote] = doc.user_data["votes"]
-        return Evidence(words, votes, self._second, self._forms[language])
+        second = self._second if language in self._second.languages else None
+        return Evidence(words, votes, second, self._forms[language])
 
 
 def _keys(bank: CueBank, about: About) -> tuple[str, ...]:

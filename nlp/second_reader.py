@@ -47,12 +47,14 @@ class SecondReader:
     def __init__(
         self,
         labels: tuple[Label, ...],
+        languages: tuple[str, ...],
         buckets: NDArray[np.int32],
         weights: NDArray[np.float32],
         bias: NDArray[np.float32],
     ) -> None:
-        """`weights` has shape (buckets, labels), `bias` (labels,)."""
+        """`languages` are those it was trained in; `weights` has shape (buckets, labels), `bias` (labels,)."""
         self.labels = labels
+        self.languages = languages
         self.row = {int(bucket): row for row, bucket in enumerate(buckets)}
         self.weights = weights
         self.bias = bias
@@ -132,7 +134,8 @@ def load(path: Path = MODEL) -> SecondReader:
     with np.load(path, allow_pickle=False) as stored:
         labels = tuple((about, key) for about, key in json.loads(str(stored["labels"])))
         weights = stored["weights"].astype(np.float32) * stored["scale"].astype(np.float32)
-        return SecondReader(labels, stored["buckets"], weights, stored["bias"].astype(np.float32))
+        languages = tuple(json.loads(str(stored["languages"])))
+        return SecondReader(labels, languages, stored["buckets"], weights, stored["bias"].astype(np.float32))
 
 
 def save(path: Path, reader: SecondReader) -> None:
@@ -141,6 +144,7 @@ def save(path: Path, reader: SecondReader) -> None:
     np.savez_compressed(
         path,
         labels=np.array(json.dumps(reader.labels)),
+        languages=np.array(json.dumps(reader.languages)),
         buckets=np.fromiter(reader.row, dtype=np.int32),
         weights=np.round(reader.weights / scale).astype(np.int8),
         scale=scale.astype(np.float32),

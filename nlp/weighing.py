@@ -70,12 +70,9 @@ class Weighing:
     def lean_to_want(self, evidence: Evidence, need: Vote) -> float:
         """Return how far the second reader takes a need for a want, in the weights of marks of kind."""
         weights = self.of("kind", known=evidence.knows("kind", "want"))
-        near = [
-            value
-            for opinion, value in zip(evidence.opinions, evidence.log_odds("kind", "want"), strict=False)
-            if opinion.first < need.last and need.first < opinion.last
-        ]
-        return weights.constant + weights.of_evidence["best"] * max(near) if near else 0.0
+        if not evidence.knows("kind", "want"):
+            return 0.0
+        return weights.constant + weights.of_evidence["best"] * evidence.opinion_at("kind", "want", need)
 
 
 def load(path: Path = MODEL) -> Weighing:

@@ -23,7 +23,7 @@ from playbooks.validate import ids
 CARD_SECTIONS = ("questions", "objections", "cadences")
 
 
-class PlaybookInvalid(Exception):  # noqa: N818 (said as what it is)
+class PlaybookInvalid(Exception):
     """The files are no valid playbook; `problems` say why."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -31,7 +31,7 @@ class PlaybookInvalid(Exception):  # noqa: N818 (said as what it is)
         super().__init__(f"the playbook has {len(self.problems)} problems")
 
 
-class BaseOutdated(Exception):  # noqa: N818
+class BaseOutdated(Exception):
     """Somebody published in between. `current_id` is what the team works with now."""
 
     def __init__(self, current_id: int | None) -> None:
@@ -39,7 +39,7 @@ class BaseOutdated(Exception):  # noqa: N818
         super().__init__(f"the team's playbook is version id {current_id} by now")
 
 
-class NoPlaybook(Exception):  # noqa: N818
+class NoPlaybook(Exception):
     """The team has no published playbook."""
 
 

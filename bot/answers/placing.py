@@ -15,8 +15,8 @@ from bot.records.awaited import Expected, await_answer
 from bot.records.notes import Note, note_answered, prospect_just_written_about
 from bot.records.prospects import Prospect, add_prospect, fill_in, latest, matching
 from bot.reply import Button
-from nlp.names import normalise_company, normalise_name
 from nlp.reading import Named
+from nlp.who.names import normalise_company, normalise_name
 
 MOST_OFFERED = 6  # prospects as buttons
 LONGEST_LABEL = 40  # characters

@@ -37,7 +37,7 @@ class ReadRequest:
     likely: str
 
 
-class NotReadYet(Exception):  # noqa: N818 (said as what it is)
+class NotReadYet(Exception):
     """An answer needs a reading. It is made outside the transaction, then the answer starts again with it."""
 
     def __init__(self, request: ReadRequest, edition: Edition) -> None:

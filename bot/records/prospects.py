@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Index
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from nlp.names import normalise_company, normalise_name
 from nlp.reading import Named
+from nlp.who.names import normalise_company, normalise_name
 
 
 class Prospect(SQLModel, table=True):

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.dates import find_days
-from nlp.day_meanings import MEANINGS
+from nlp.days.dates import find_days
+from nlp.days.meanings import MEANINGS
 from nlp.language import languages, resource
 
 WEDNESDAY = date(2026, 3, 11)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.name_words import name_words, words_of
-from nlp.names import find_named, normalise_company, normalise_name
+from nlp.who.names import find_named, normalise_company, normalise_name
+from nlp.who.words import name_words, words_of
 
 LANGUAGES = ("en", "nl")
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nlp.days.next_step import find_next_step
 from nlp.language import languages, resource
-from nlp.next_step import find_next_step
 
 WEDNESDAY = date(2026, 3, 11)
 FRIDAY = date(2026, 3, 13)

@@ -95,7 +95,8 @@ def test_what_is_stored_comes_back_nearly_as_it_was(tmp_path):
     weights = np.array([[0.5, -1.0], [2.0, 0.25]], dtype=np.float32)
     buckets = np.array([bucket_of("w:board"), bucket_of("w:price")], dtype=np.int32)
     second_reader.save(
-        tmp_path / "m.npz", SecondReader((("need", "a"), ("need", "b")), buckets, weights, np.zeros(2, np.float32))
+        tmp_path / "m.npz",
+        SecondReader((("need", "a"), ("need", "b")), ("en",), buckets, weights, np.zeros(2, np.float32)),
     )
     loaded = second_reader.load(tmp_path / "m.npz")
     assert loaded.labels == (("need", "a"), ("need", "b"))

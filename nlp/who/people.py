@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from nlp.companies import CAMEL, Company, is_name_word
-from nlp.name_words import Note, Phrases, is_close
+from nlp.who.companies import CAMEL, Company, is_name_word
+from nlp.who.words import Note, Phrases, is_close
 
 Kind = Literal["titled", "full", "initials", "first", "word", "particle", "unknown"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from nlp.day_patterns import Slots
-from nlp.day_words import Span, Written, day_or_none
+from nlp.days.patterns import Slots
+from nlp.days.words import Span, Written, day_or_none
 
 FRIDAY, SATURDAY = 5, 6
 WEEK = 7

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache, partial
 
-from nlp.day_meanings import Meant, Writing, meaning_of
-from nlp.day_patterns import Match, longest_match, patterns_of
-from nlp.day_times import time_around
-from nlp.day_words import Word, Written, lexicon, words_of
+from nlp.days.meanings import Meant, Writing, meaning_of
+from nlp.days.patterns import Match, longest_match, patterns_of
+from nlp.days.times import time_around
+from nlp.days.words import Word, Written, lexicon, words_of
 from nlp.language import resource
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from nlp.day_patterns import Slots, longest_match, patterns_of
-from nlp.day_words import Word, office_hour
+from nlp.days.patterns import Slots, longest_match, patterns_of
+from nlp.days.words import Word, office_hour
 
 GLUE = ("at", "on", "comma")  # classes of words that join a day and a time
 MAX_GLUE = 2

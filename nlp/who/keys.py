@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from nlp.language import languages, resource
-from nlp.name_words import WORD, entries
+from nlp.who.words import WORD, entries
 
 
 def normalise_name(name: str) -> str:

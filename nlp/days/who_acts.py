@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from nlp.step_words import BREAK, DAY, PAST, POSSESSIVE, StepWords, Term
+from nlp.days.step_words import BREAK, DAY, PAST, POSSESSIVE, StepWords, Term
 
 ACTS = ("acts", "acts_infinitive")
 CLAUSE_OPENERS = ("me", "others", "others_act", "asks", "tells_to", "thing_goes", "by_me", PAST, POSSESSIVE, DAY, *ACTS)

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nlp.dates import DayMention, find_days
+from nlp.days.dates import DayMention, find_days
+from nlp.days.step_words import BREAK, DAY, STOP, Term, quoted_ranges, step_words, terms_of
+from nlp.days.who_acts import ACTS, Sentence, Verdict, is_plain, who_acts
 from nlp.reading import NextStep, Quote
-from nlp.step_words import BREAK, DAY, STOP, Term, quoted_ranges, step_words, terms_of
-from nlp.who_acts import ACTS, Sentence, Verdict, is_plain, who_acts
 
 WORDS_BEHIND = 4  # words of the action that a quote takes along behind its verb
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlp.companies import SURE_COMPANY, Company, find_companies, is_name_word, run_on
-from nlp.name_keys import normalise_company, normalise_name
-from nlp.name_words import Note, is_close, note_of
-from nlp.people import FLOOR, Person, find_people
 from nlp.reading import Named
+from nlp.who.companies import SURE_COMPANY, Company, find_companies, is_name_word, run_on
+from nlp.who.keys import normalise_company, normalise_name
+from nlp.who.people import FLOOR, Person, find_people
+from nlp.who.words import Note, is_close, note_of
 
 __all__ = ["find_named", "normalise_company", "normalise_name"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from nlp.dates import DayMention
+from nlp.days.dates import DayMention
 from nlp.language import resource
 
 LONGEST_PHRASE = 5  # words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from nlp.day_words import Word
+from nlp.days.words import Word
 from nlp.language import resource
 
 Slots = Mapping[str, Sequence[Any]]

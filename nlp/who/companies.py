@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from nlp.name_words import Note, Word, is_close
+from nlp.who.words import Note, Word, is_close
 
 CAMEL = re.compile(r"^(?!Mc|Mac|De[A-Z]|Van[A-Z]|Le[A-Z]|La[A-Z]|IJ)[A-Z]\w*[a-z][A-Z]\w+$")
 EARLY = 3  # up to here a note without capitals opens with its company
