@@ -10,7 +10,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from nlp.language import languages
 
 ENOUGH_LETTERS = 12  # in fewer, the person's own language is the better guess
-FOREIGN = 0.9  # probability from which a note counts as written in a language we do not read
+OURS = 0.1  # probability of all languages that are read, below which a note counts as written in another
 
 
 def detect_language(text: str, *, likely: str) -> tuple[str, bool]:
@@ -22,11 +22,8 @@ def detect_language(text: str, *, likely: str) -> tuple[str, bool]:
     if sum(character.isalpha() for character in text) < ENOUGH_LETTERS:
         return likely, False
     ranked: list[tuple[str, float]] = _identifier().rank(text)
-    best, probability = ranked[0]
-    if best not in languages() and probability >= FOREIGN:
-        return likely, False
     ours = {code: share for code, share in ranked if code in languages()}
-    if not ours:
+    if sum(ours.values()) < OURS:
         return likely, False
     first = max(ours, key=lambda code: ours[code])
     return first, ours[first] >= 2 * max((ours[code] for code in ours if code != first), default=0.0)

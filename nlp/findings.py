@@ -19,6 +19,8 @@ from nlp.weighing import Weighing
 
 NEARBY = 2.0  # how much more a mark of want or need in the need's own clause says
 OWN_KIND = 0.5  # what a need's own cue says of its kind, in weights of a mark
+USUAL_LIFECYCLE = "potential"  # most notes are about somebody who has not bought yet, and do not say so
+ENOUGH_TO_ASSUME = 0.6  # probability from which the second reader alone may name another value
 MUCH_SURER = 2.0  # log-odds by which another piece must beat the cue's own to be quoted in its place
 USUALLY_NEED = 0.1  # most of what reps write down is needed
 
@@ -52,15 +54,20 @@ def find_objections(evidence: Evidence, weighing: Weighing, keys: Iterable[str])
 
 
 def find_lifecycle(evidence: Evidence, weighing: Weighing) -> LifecycleFinding:
-    """Return where the customer most likely stands. Without a cue for it, that is marked as assumed."""
+    """Return where the customer most likely stands. Without a cue for it, that is marked as assumed.
+
+    Rather than a less usual value on the second reader's word alone, the usual one is assumed.
+    """
     if not len(evidence.words):
         return LifecycleFinding(UNCLEAR)
     probabilities = weighing.choose(evidence, "lifecycle", LIFECYCLES)
     value = max(LIFECYCLES, key=lambda value: probabilities[value])
     if probabilities[value] < 1.0 - sum(probabilities.values()):
         return LifecycleFinding(UNCLEAR)
-    cues = evidence.cue_votes("lifecycle", value)
-    return LifecycleFinding(value, cues[0].quote) if cues else LifecycleFinding(value, assumed=True)
+    if cues := evidence.cue_votes("lifecycle", value):
+        return LifecycleFinding(value, cues[0].quote)
+    likely = probabilities[value] >= ENOUGH_TO_ASSUME
+    return LifecycleFinding(value if likely else USUAL_LIFECYCLE, assumed=True)
 
 
 def find_topics(votes: Iterable[Vote]) -> frozenset[str]:

@@ -76,12 +76,7 @@ def _fit_kind(notes: Sequence[Judged]) -> dict[str, Any]:
     for note, evidence in notes:
         for entry in note.row["needs"]:
             shown = strongest(evidence, "need", entry["need"])
-            near = [
-                value
-                for opinion, value in zip(evidence.opinions, evidence.log_odds("kind", "want"), strict=True)
-                if opinion.first < shown.last and shown.first < opinion.last
-            ]
-            rows.append([kind_balance(shown, evidence), max(near)])
+            rows.append([kind_balance(shown, evidence), evidence.opinion_at("kind", "want", shown)])
             truth.append(entry["kind"] == "want")
     model = LogisticRegression(C=1.0).fit(np.array(rows), np.array(truth))
     balance, opinion = (float(value) for value in model.coef_[0])

@@ -68,6 +68,7 @@ class Corpus:
         self.about: list[str] = [line.about for line in lines]
         self.row_labels: list[set[Label]] = [_labels_of_line(line) for line in lines]
         self.note_of: list[int] = []  # of pieces
+        self.languages = tuple(sorted({line.language for line in lines}))
         rows = [_features_of(texts, line.text, line.language) for line in lines]
         for number, note in enumerate(notes):
             for (start, end), found in _pieces(texts, note):
@@ -86,7 +87,7 @@ class Corpus:
         weights = np.vstack([model.coef_[0] for model in fitted]).T.astype(np.float32)
         bias = np.array([model.intercept_[0] for model in fitted], dtype=np.float32)
         kept = np.abs(weights).max(axis=1) >= SMALLEST_WEIGHT
-        return SecondReader(tuple(labels), self.buckets[kept], weights[kept], bias)
+        return SecondReader(tuple(labels), self.languages, self.buckets[kept], weights[kept], bias)
 
     def _fit(self, label: Label, pieces: list[int]) -> LogisticRegression:
         about = label[0]
