@@ -128,14 +128,14 @@ def _style_name(subject: Subject, key: str) -> str:
 
 
 def _vote_line(subject: Subject, vote: Vote) -> Line:
-    """Return one cue: its words, what it speaks for and how strongly, and whether it counts."""
+    """Return one cue: its words, what it speaks for and how strongly, whether it counts, and its id."""
     verdict = say(subject.language, f"verdict_{vote.verdict}")
     if vote.because:
         verdict = say(subject.language, "why_because", verdict=verdict, because=vote.because)
     parts = [f"{_speaks_for(subject, vote)} {_signed(vote.weight)}", verdict]
     if vote.read_as:
         parts.append(say(subject.language, "why_read_as", word=vote.read_as))
-    return Line(f"“{one_line(vote.quote.text)}” → {' · '.join(parts)}")
+    return Line(f"“{one_line(vote.quote.text)}” → {' · '.join(parts)} ({vote.cue})")
 
 
 def _speaks_for(subject: Subject, vote: Vote) -> str:

@@ -25,9 +25,7 @@ def cards() -> list[tuple[str, str, list[str], list[str]]]:
     """Return (language, cue, lines where it counts, lines where it does not), a row a cue."""
     if PLAYBOOK is None:
         return []
-    return [
-        (language, card.id, card.matches, card.misses) for language, some in PLAYBOOK.cues.items() for card in some
-    ]
+    return [(language, card.id, card.matches, card.misses) for language, some in PLAYBOOK.cues.items() for card in some]
 
 
 def counted_in(pipelines, language: str, line: str) -> set[str]:
