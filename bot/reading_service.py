@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -46,7 +47,12 @@ def compile_reader(playbook: Playbook) -> CanRead:
     from nlp.reader import Reader
 
     style = playbook.about.style
-    return Reader(playbook.cue_bank(), confidence=style.confidence, margin=style.margin)
+    # Compiling makes hundreds of thousands of small objects that stay; the collector would walk them over and over.
+    gc.disable()
+    try:
+        return Reader(playbook.cue_bank(), confidence=style.confidence, margin=style.margin)
+    finally:
+        gc.enable()
 
 
 class ReadingService:

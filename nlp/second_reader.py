@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from nlp.forms import Forms
 from nlp.phrases import normal_form
-from nlp.units import find_units
+from nlp.units import SHORTEST, find_units
 from nlp.words import Words
 
 MODEL = Path(__file__).parent / "models" / "second_reader.npz"
@@ -60,10 +60,11 @@ class SecondReader:
         self.bias = bias
 
     def judge(self, words: Words, forms: Forms) -> list[Opinion]:
-        """Return an opinion on every piece of a note."""
+        """Return an opinion on every piece of a note that is long enough to have one."""
         return [
             Opinion(first, last, self._log_odds(features(words, forms, first, last)))
             for first, last in find_units(words)
+            if last - first >= SHORTEST
         ]
 
     def telling_words(self, words: Words, forms: Forms, opinion: Opinion, label: int, *, most: int = 3) -> list[str]:

@@ -66,8 +66,9 @@ def test_the_language_is_detected_or_taken_from_the_writer(reader, note, languag
     assert (read.language, read.language_sure) == (language, sure)
 
 
-def test_without_evidence_nothing_is_named(reader):
-    read = reader.read("Zaal 3.", written_on=MONDAY, language="nl")
+@pytest.mark.parametrize("note", ["Zaal 3.", "Jan", "ok!", "🙂", "Karin Bos"])
+def test_without_evidence_nothing_is_named(reader, note):
+    read = reader.read(note, written_on=MONDAY, language="nl")
     assert read.style.style == UNCLEAR
     assert (read.needs, read.objections, read.next_step) == ((), (), None)
 
