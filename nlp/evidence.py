@@ -23,7 +23,6 @@ class Leaning:
 
     cues: float = 0.0  # weights of the cues that count, added up; for a style also of those that speak against it
     has_cue: float = 0.0  # 1.0 with any cue that counts
-    refused: float = 0.0  # 1.0 with a cue that scope silenced
     best: float = 0.0  # highest log-odds of a piece
     three: float = 0.0  # mean of the three highest
     mean: float = 0.0
@@ -59,6 +58,13 @@ class Evidence:
         """Say whether the second reader was trained on this key."""
         return (about, key) in self._column
 
+    def may_be_shown(self, about: str, key: str) -> bool:
+        """Say whether there are words to show for a key: a cue that counts or, unless scope silenced one, a piece."""
+        if self.cue_votes(about, key):
+            return True
+        silenced = any(vote.about == about and vote.key == key for vote in self.votes)
+        return not silenced and bool(self.log_odds(about, key))
+
     def leaning(self, about: str, key: str) -> Leaning:
         """Return what speaks for one key."""
         cues = self._cues(about, key)
@@ -67,7 +73,6 @@ class Evidence:
         return Leaning(
             cues=max(-MOST_CUES, min(MOST_CUES, sum(cues))),
             has_cue=float(any(weight > 0 for weight in cues)),
-            refused=float(any(v.about == about and v.key == key and v.weight <= 0 for v in self.votes)),
             best=ranked[0],
             three=sum(ranked[:3]) / len(ranked[:3]),
             mean=sum(ranked) / len(ranked),

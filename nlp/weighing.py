@@ -56,7 +56,9 @@ class Weighing:
         return 1.0 / (1.0 + math.exp(-_limited(self.score(evidence, about, key) + _constant(weights, evidence))))
 
     def is_found(self, evidence: Evidence, about: str, key: str) -> bool:
-        """Say whether a key is likely enough to be shown."""
+        """Say whether a key is likely enough to be shown. What scope silenced is never found on an opinion alone."""
+        if not evidence.may_be_shown(about, key):
+            return False
         threshold = self.of(about, known=evidence.knows(about, key)).threshold
         return self.probability(evidence, about, key) >= threshold
 

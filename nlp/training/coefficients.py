@@ -19,7 +19,7 @@ from nlp.training.data import Note
 Judged = tuple[Note, Evidence]
 Array = NDArray[np.float64]
 
-CUE_NAMES = ("cues", "has_cue", "refused")  # what speaks for a key that the second reader does not know
+CUE_NAMES = ("cues", "has_cue")  # what speaks for a key that the second reader does not know
 RIDGE = 0.02
 THRESHOLDS = np.arange(0.15, 0.65, 0.025)
 

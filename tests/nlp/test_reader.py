@@ -87,6 +87,14 @@ def test_deleting_the_sentence_removes_its_vote(reader):
     assert "watch-en" not in [vote.cue for vote in without.votes]
 
 
+@pytest.mark.parametrize(
+    "note", ["Te duur is het niet.", "Het is beslist niet te duur, zegt ze.", "te duur, inmiddels opgelost"]
+)
+def test_what_scope_silenced_is_not_found_on_an_opinion_alone(reader, note):
+    read = reader.read(note, written_on=MONDAY, language="nl")
+    assert "price" not in [found.objection for found in read.objections]
+
+
 ANY = st.text(st.characters(codec="utf-8"), max_size=300) | st.text(
     st.sampled_from(" .,!?\n\"'()-abdehiklnorstuwzéëÀ0123456789€%/:‮🙂"), max_size=400
 )
