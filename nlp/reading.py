@@ -72,7 +72,7 @@ class StyleGuess:
     probabilities: Mapping[str, float]  # each style's, in [0, 1]; the rest up to 1 is "unclear"
     assertiveness: float  # asks -1 .. tells +1
     responsiveness: float  # controls -1 .. emotes +1
-    evidence: tuple[Vote, ...] = ()  # strongest first, counted ones only
+    evidence: tuple[Vote, ...] = ()  # what speaks for the style first, then what speaks for another
 
 
 @dataclass(frozen=True, slots=True)

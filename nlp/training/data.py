@@ -1,4 +1,4 @@
-"""The labelled lines and notes that the second reader and the calibration learn from."""
+"""The labelled lines and notes that the second reader and the weighing learn from."""
 
 from __future__ import annotations
 
