@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -47,6 +48,8 @@ def main() -> None:
     """Run the command line. Whatever goes wrong, a person sees a sentence and never a traceback."""
     # Modules and cues are many small objects that stay; collecting less often makes a start a tenth faster.
     gc.set_threshold(100_000, 50, 50)
+    # Unpacking in one thread asks for the interpreter hundreds of times while another one imports.
+    sys.setswitchinterval(0.0005)
     try:
         app()
     except Exception as error:  # noqa: BLE001 (the last place where it can be told in plain words)
@@ -201,6 +204,7 @@ def migrate() -> None:
 
 
 def _chat(settings: Settings) -> None:
+    _load_detector_beside()
     from bot.terminal import chat_here
 
     _log(settings)
@@ -215,6 +219,7 @@ def _run(settings: Settings) -> None:
             "callcue chat"
         )
     _log(settings, on_screen=True)
+    _load_detector_beside()
 
     import asyncio
 
@@ -231,6 +236,13 @@ def _run(settings: Settings) -> None:
     except CannotStart as reason:
         _fail(str(reason))
     _leave()
+
+
+def _load_detector_beside() -> None:
+    """Unpack the language detector, which needs half a second, while the rest is imported."""
+    from nlp import detect
+
+    Thread(target=detect.get_ready, name="detector", daemon=True).start()
 
 
 @contextlib.contextmanager

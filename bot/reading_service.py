@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -26,6 +25,10 @@ class CanRead(Protocol):
         """Read one note; see `nlp.reader.Reader.read`."""
         ...
 
+    def complete(self) -> None:
+        """Compile what no note has needed yet; see `nlp.reader.Reader.complete`."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
@@ -42,17 +45,12 @@ class Edition:
 
 
 def compile_reader(playbook: Playbook) -> CanRead:
-    """Compile a playbook's cues. Costs up to a second."""
+    """Return a reader with a playbook's cues, which compiles them as notes need them."""
     # spaCy is slow to import, and only this needs it.
     from nlp.reader import Reader
 
     style = playbook.about.style
-    # Compiling makes hundreds of thousands of small objects that stay; the collector would walk them over and over.
-    gc.disable()
-    try:
-        return Reader(playbook.cue_bank(), confidence=style.confidence, margin=style.margin)
-    finally:
-        gc.enable()
+    return Reader(playbook.cue_bank(), confidence=style.confidence, margin=style.margin)
 
 
 class ReadingService:
@@ -66,6 +64,7 @@ class ReadingService:
         self._readers: dict[str, Future[CanRead]] = {}  # by the key of their cues
         self._editions: dict[int, Edition] = {}  # by version id, the one used last at the end
         self._answering: dict[int, Edition] = {}  # by team: what its notes are answered from
+        self._incomplete: set[str] = set()  # keys of readers that compile the rest when their first note is read
 
     def edition_for(self, session: Session, team_id: int) -> Edition:
         """Return what a team's notes are answered from: the current version, or the one before while it compiles."""
@@ -94,7 +93,9 @@ class ReadingService:
     def read(self, edition: Edition, text: str, *, written_on: date, likely: str) -> Reading:
         """Read a note; waits for the reading thread. Never call it inside a transaction."""
         reader = self._reader(edition).result()
-        return self._reading.submit(reader.read, text, written_on=written_on, likely=likely).result()
+        reading = self._reading.submit(reader.read, text, written_on=written_on, likely=likely).result()
+        self._complete(edition.cues_key, reader)
+        return reading
 
     def close(self) -> None:
         """Stop both threads; what is being read is finished first."""
@@ -105,9 +106,26 @@ class ReadingService:
         with self._lock:
             reader = self._readers.get(edition.cues_key)
             if reader is None or (reader.done() and not _is_ready(reader)):
-                reader = self._compiling.submit(self._compile, edition.playbook)
+                # At a start somebody may be waiting: only what the first note needs is compiled before it is answered.
+                is_first = not self._answering
+                compile_it = self._compile if is_first else self._compile_whole
+                reader = self._compiling.submit(compile_it, edition.playbook)
                 self._readers[edition.cues_key] = reader
+                if is_first:
+                    self._incomplete.add(edition.cues_key)
             return reader
+
+    def _compile_whole(self, playbook: Playbook) -> CanRead:
+        reader = self._compile(playbook)
+        reader.complete()
+        return reader
+
+    def _complete(self, key: str, reader: CanRead) -> None:
+        """Compile what the first note did not need, now that it is read."""
+        with self._lock:
+            if key in self._incomplete:
+                self._incomplete.remove(key)
+                self._compiling.submit(reader.complete)
 
     def _forget_unused_readers(self) -> None:
         used = {edition.cues_key for edition in self._answering.values()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -11,6 +12,7 @@ from nlp.language import languages
 
 ENOUGH_LETTERS = 12  # in fewer, the person's own language is the better guess
 OURS = 0.1  # probability of all languages that are read, below which a note counts as written in another
+_LOADING = Lock()
 
 
 def detect_language(text: str, *, likely: str) -> tuple[str, bool]:
@@ -29,6 +31,16 @@ def detect_language(text: str, *, likely: str) -> tuple[str, bool]:
     return first, ours[first] >= 2 * max((ours[code] for code in ours if code != first), default=0.0)
 
 
-@lru_cache(maxsize=1)
+def get_ready() -> None:
+    """Load the model now, so that the first note need not wait. Nearly all of it is unpacking, beside other threads."""
+    _identifier()
+
+
 def _identifier() -> Any:
+    with _LOADING:  # two threads would load it twice
+        return _loaded_identifier()
+
+
+@lru_cache(maxsize=1)
+def _loaded_identifier() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

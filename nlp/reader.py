@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from threading import Lock
+
+from spacy.language import Language
 
 from nlp import second_reader, weighing
 from nlp.cues import CueBank
@@ -22,11 +25,16 @@ from nlp.words import Words
 
 
 class Reader:
-    """A playbook's cues, compiled for every language. Costs up to a second to make; not safe between threads."""
+    """A playbook's cues, compiled for each language when a note needs it, which costs some tenths of a second.
+
+    One thread may read with it, while another one completes it.
+    """
 
     def __init__(self, bank: CueBank, *, confidence: float = 0.5, margin: float = 0.15) -> None:
-        """Compile the cues. `confidence` and `margin` say when a style is named (see nlp.style.Thresholds)."""
-        self._pipelines = {language: make_pipeline(bank, language) for language in languages()}
+        """Take the cues. `confidence` and `margin` say when a style is named (see nlp.style.Thresholds)."""
+        self._bank = bank
+        self._pipelines: dict[str, Language] = {}
+        self._compiling = {language: Lock() for language in languages()}
         self._forms = {language: Forms(language) for language in languages()}
         self._thresholds = Thresholds(confidence, margin)
         self._second = second_reader.load()
@@ -65,15 +73,26 @@ class Reader:
             votes=tuple(sorted([*evidence.votes, *opinions], key=lambda vote: (vote.first, vote.last))),
         )
 
+    def complete(self) -> None:
+        """Compile what no note has needed yet. Raises nlp.phrases.PhraseError for a broken phrase."""
+        for language in languages():
+            self._pipeline(language)
+
     def evidence(self, text: str, language: str) -> Evidence:
         """Return what a note holds before it is weighed."""
-        pipeline = self._pipelines[language]
+        pipeline = self._pipeline(language)
         with pipeline.memory_zone():  # forget the note's new words again; nothing of spaCy leaves the zone
             doc = pipeline(text)
             words: Words = doc.user_data["words"]
             votes: list[Vote] = doc.user_data["votes"]
         second = self._second if language in self._second.languages else None
         return Evidence(words, votes, second, self._forms[language])
+
+    def _pipeline(self, language: str) -> Language:
+        with self._compiling[language]:
+            if language not in self._pipelines:
+                self._pipelines[language] = make_pipeline(self._bank, language)
+            return self._pipelines[language]
 
 
 def _keys(bank: CueBank, about: About) -> tuple[str, ...]:

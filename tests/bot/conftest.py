@@ -68,6 +68,9 @@ class SimpleReader:
             votes=(vote,) if vote else (),
         )
 
+    def complete(self) -> None:
+        """Nothing is compiled."""
+
     def _style(self, text: str) -> Vote | None:
         for quote in _quotes(text, "no coffee"):
             return Vote("driver-no-small-talk", "style", "driver", 1.4, quote, "counts")

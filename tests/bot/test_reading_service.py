@@ -28,6 +28,9 @@ class Named:
     def read(self, text, *, written_on, language=None, likely="en"):
         return Reading(f"{self.name}:{threading.current_thread().name}", True, StyleGuess("unclear", None, {}, 0, 0))
 
+    def complete(self):
+        pass
+
 
 @pytest.fixture
 def publish(sqlite_engine, playbook_json):
@@ -141,4 +144,52 @@ def test_all_readings_happen_on_one_thread(sqlite_engine, publish):
     for thread in threads:
         thread.join()
     assert len(seen) == 1
+    service.close()
+
+
+@pytest.mark.usefixtures("team_only")
+def test_first_note_is_answered_before_the_other_languages_are_compiled(sqlite_engine, publish):
+    read, completed = threading.Event(), threading.Event()
+    before = []
+
+    class Slow(Named):
+        def read(self, text, **options):
+            before.append(completed.is_set())
+            read.set()
+            return super().read(text, **options)
+
+        def complete(self):
+            assert read.wait(10)
+            completed.set()
+
+    service = ReadingService(lambda playbook: Slow("x"))
+    publish()
+    service.read(edition_in(sqlite_engine, service), "note", written_on=DAY, likely="en")
+    assert before == [False]
+    assert completed.wait(10)
+    service.close()
+
+
+@pytest.mark.usefixtures("team_only")
+def test_later_playbook_answers_only_when_all_languages_are_compiled(sqlite_engine, publish):
+    may_complete, completed = threading.Event(), []
+
+    class Slow(Named):
+        def complete(self):
+            assert may_complete.wait(10)
+            completed.append(self.name)
+
+    service = ReadingService(lambda playbook: Slow(playbook.cues["en"][0].phrases[0]))
+    may_complete.set()
+    first = publish()
+    service.read(edition_in(sqlite_engine, service), "note", written_on=DAY, likely="en")
+    while not completed:
+        pass
+    may_complete.clear()
+    second = publish()
+    assert edition_in(sqlite_engine, service).version_id == first
+    may_complete.set()
+    while edition_in(sqlite_engine, service).version_id != second:
+        pass
+    assert completed == ["x", "xx"]
     service.close()

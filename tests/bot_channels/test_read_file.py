@@ -42,6 +42,9 @@ class RecordingReader:
         self.asked.append((text, written_on, language))
         return READING
 
+    def complete(self):
+        pass
+
 
 def test_a_reading_is_written_as_notes_are_labelled():
     note = note_of(b'{"id": "n1", "text": "Far too dear."}', today=TODAY)
