@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import chain
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from nlp.cues import CueBank
+from nlp.cues import Cue, CueBank
 from nlp.forms import Forms
 from nlp.matcher import Match, PhraseSet
 from nlp.phrases import parse, words_of
@@ -21,6 +23,13 @@ AROUND = 4  # of a longer one, so many words before and after the cue
 # What is left of a cue's weight when it does not simply count; other verdicts leave nothing.
 _REVERSED = -0.6  # "not a numbers person": evidence against, but weaker than evidence for
 _ASKED = 0.5  # asked, not said (row A7)
+
+
+class Found(NamedTuple):
+    """A cue and where it stands."""
+
+    cue: Cue
+    match: Match
 
 
 class CueFinder:
@@ -47,18 +56,23 @@ class CueFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         words: Words = doc.user_data["words"]
-        scope = self._scope.of(words)
-        votes = []
-        for match in _longest(self._phrases.find(words)):
-            cue = self._cues[match.owner]
-            if not _excepted(words, match, cue.exceptions):
-                ruling = scope.rule(cue.about, match.first, match.last, cue.even_if)
-                votes.append(self._vote(words, match, ruling))
-        doc.user_data["votes"] = votes
+        doc.user_data["votes"] = self.judge(words, self.find(words))
         return doc
 
-    def _vote(self, words: Words, match: Match, ruling: Ruling) -> Vote:
-        cue = self._cues[match.owner]
+    def find(self, words: Words) -> list[Found]:
+        """Return the cues that stand in a note, whether or not they count."""
+        matches = ((self._cues[match.owner], match) for match in _longest(self._phrases.find(words)))
+        return [Found(cue, match) for cue, match in matches if not _excepted(words, match, cue.exceptions)]
+
+    def judge(self, words: Words, found: Iterable[Found]) -> list[Vote]:
+        """Return the votes of cues, by the rules of scope of this language, whatever language the cues are in."""
+        scope = self._scope.of(words)
+        return [
+            self._vote(words, cue, match, scope.rule(cue.about, match.first, match.last, cue.even_if))
+            for cue, match in found
+        ]
+
+    def _vote(self, words: Words, cue: Cue, match: Match, ruling: Ruling) -> Vote:
         verdict: Verdict = ruling.verdict
         share = 1.0
         if verdict == "negated" and cue.about in ("style", "assertiveness", "responsiveness"):

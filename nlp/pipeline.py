@@ -10,6 +10,8 @@ from nlp.cues import CueBank
 from nlp.forms import Forms
 from nlp.words import WordsComponent, make_tokenizer
 
+CUES = "callcue_cues"
+
 
 @Language.factory("callcue_words", default_config={"language": "en"})
 def make_words(nlp: Language, name: str, language: str) -> WordsComponent:  # noqa: ARG001 (spaCy's form)
@@ -17,7 +19,7 @@ def make_words(nlp: Language, name: str, language: str) -> WordsComponent:  # no
     return WordsComponent(language)
 
 
-@Language.factory("callcue_cues", default_config={"language": "en"})
+@Language.factory(CUES, default_config={"language": "en"})
 def make_cues(nlp: Language, name: str, language: str) -> CueFinder:  # noqa: ARG001 (spaCy's form)
     """Return the component that finds cues and says which of them count; it has no cues yet."""
     return CueFinder(language, Forms(language))
@@ -28,6 +30,13 @@ def make_pipeline(bank: CueBank, language: str) -> Language:
     pipeline = spacy.blank("xx")  # our tokenizer and components serve every language alike
     pipeline.tokenizer = make_tokenizer(pipeline.vocab, language)
     pipeline.add_pipe("callcue_words", config={"language": language})
-    finder = pipeline.add_pipe("callcue_cues", config={"language": language})
-    finder.compile(bank)  # type: ignore[attr-defined]  # spaCy knows components only as callables
+    pipeline.add_pipe(CUES, config={"language": language})
+    finder_of(pipeline).compile(bank)
     return pipeline
+
+
+def finder_of(pipeline: Language) -> CueFinder:
+    """Return the component that finds a pipeline's cues."""
+    finder = pipeline.get_pipe(CUES)
+    assert isinstance(finder, CueFinder)  # noqa: S101 (spaCy knows components only as callables)
+    return finder

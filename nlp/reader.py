@@ -9,6 +9,7 @@ from threading import Lock
 from spacy.language import Language
 
 from nlp import second_reader, weighing
+from nlp.cue_finder import Found
 from nlp.cues import CueBank
 from nlp.days.next_step import find_next_step
 from nlp.detect import detect_language
@@ -17,7 +18,8 @@ from nlp.facts import find_facts
 from nlp.findings import find_lifecycle, find_needs, find_objections, find_topics
 from nlp.forms import Forms
 from nlp.language import languages
-from nlp.pipeline import make_pipeline
+from nlp.mixed import cues_of_guest, guest_words
+from nlp.pipeline import finder_of, make_pipeline
 from nlp.reading import About, Reading, Vote
 from nlp.style import Thresholds, guess_style
 from nlp.who.names import find_named
@@ -85,8 +87,18 @@ class Reader:
             doc = pipeline(text)
             words: Words = doc.user_data["words"]
             votes: list[Vote] = doc.user_data["votes"]
+        votes += self._votes_of_guests(words, votes, language)
         second = self._second if language in self._second.languages else None
         return Evidence(words, votes, second, self._forms[language])
+
+    def _votes_of_guests(self, words: Words, votes: list[Vote], host: str) -> list[Vote]:
+        """Return what cues of other languages see in words that only those know; the note's own scope rules them."""
+        found: list[Found] = []
+        for guest, forms in self._forms.items():
+            if guest != host and (foreign := guest_words(words, self._forms[host], forms)):
+                finder = finder_of(self._pipeline(guest))
+                found += cues_of_guest(finder.find(words), words, foreign, forms, votes)
+        return finder_of(self._pipeline(host)).judge(words, found) if found else []
 
     def _pipeline(self, language: str) -> Language:
         with self._compiling[language]:
