@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from nlp.cues import Cue, CueBank
 from nlp.forms import Forms
-from nlp.matcher import Match, PhraseSet
+from nlp.matcher import Match, PhraseSet, sentences_of
 from nlp.phrases import parse, words_of
 from nlp.reading import Quote, Verdict, Vote
 from nlp.scope import Ruling, Scope
@@ -61,12 +61,13 @@ class CueFinder:
 
     def find(self, words: Words) -> list[Found]:
         """Return the cues that stand in a note, whether or not they count."""
-        matches = ((self._cues[match.owner], match) for match in _longest(self._phrases.find(words)))
+        matching = self._phrases.find(sentences_of(words, self._forms))
+        matches = ((self._cues[match.owner], match) for match in _longest(matching))
         return [Found(cue, match) for cue, match in matches if not _excepted(words, match, cue.exceptions)]
 
     def judge(self, words: Words, found: Iterable[Found]) -> list[Vote]:
         """Return the votes of cues, by the rules of scope of this language, whatever language the cues are in."""
-        scope = self._scope.of(words)
+        scope = self._scope.of(words, sentences_of(words, self._forms))
         return [
             self._vote(words, cue, match, scope.rule(cue.about, match.first, match.last, cue.even_if))
             for cue, match in found

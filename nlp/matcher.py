@@ -1,7 +1,8 @@
 """Finds the phrases of many cues in a note at once.
 
 Every phrase is indexed by its rarest word, so a note is compared with the few phrases whose rarest word it holds, and
-cost hardly grows with the number of cues. spaCy's own `Matcher` tries every pattern at every token, which with
+of these only with those whose other words stand in the same sentence; so cost hardly grows with the number of cues.
+spaCy's own `Matcher` tries every pattern at every token, which with
 thousands of cues is too slow, and its `PhraseMatcher` knows neither word forms nor gaps.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from nlp.forms import MOST_CACHED, Forms
 from nlp.phrases import Form, Part, Phrase
@@ -43,19 +45,24 @@ class PhraseSet:
         self._exact: dict[str, list[_Place]] = defaultdict(list)
         self._starts: dict[str, list[_Place]] = defaultdict(list)
         self._ends: dict[str, list[_Place]] = defaultdict(list)
-        self._compiled: dict[int, list[_CompiledPart]] = {}  # of the phrases whose rarest word was seen
+        self._compiled: dict[int, _Candidate] = {}  # the phrases whose rarest word was seen
         self._index()
         self._stem_lengths = sorted({len(stem) for stem in (*self._starts, *self._ends)})
-        self._places_of: dict[str, tuple[_Place, ...]] = {}
+        self._candidates_of: dict[str, tuple[_Candidate, ...]] = {}
 
-    def find(self, words: Words) -> list[Match]:
+    def find(self, sentences: Iterable[Sentence]) -> list[Match]:
         """Return every phrase that stands in the note, in the order of the note; one match a phrase and place."""
         found: dict[tuple[int, int, int], Match] = {}
-        for position, lower in enumerate(words.lower):
-            for place in self._places(lower):
-                if span := self._match(place, words, position):
-                    owner, phrase = self._phrases[place.number]
-                    found.setdefault((place.number, *span), Match(owner, phrase.text, *span))
+        for sentence in sentences:
+            for position in range(sentence.first, sentence.last):
+                for candidate in self._candidates(sentence.lower[position]):
+                    for exact in candidate.must:  # the hottest loop of all: few phrases pass it
+                        if exact.isdisjoint(sentence.present):
+                            break
+                    else:
+                        if span := _match(candidate, sentence, position):
+                            owner, phrase = self._phrases[candidate.number]
+                            found.setdefault((candidate.number, *span), Match(owner, phrase.text, *span))
         return sorted(found.values(), key=lambda match: (match.first, match.last, match.owner))
 
     def _index(self) -> None:
@@ -70,11 +77,19 @@ class PhraseSet:
     def _table(self, form: Form) -> dict[str, list[_Place]]:
         return {"starts": self._starts, "ends": self._ends}.get(form.kind, self._exact)
 
-    def _places(self, lower: str) -> tuple[_Place, ...]:
-        if (known := self._places_of.get(lower)) is None:
-            if len(self._places_of) >= MOST_CACHED:
-                self._places_of.clear()
-            known = self._places_of[lower] = tuple(dict.fromkeys(self._look_up(lower)))
+    def _candidates(self, lower: str) -> tuple[_Candidate, ...]:
+        """Return the phrases whose rarest word this word of a note may be."""
+        if (known := self._candidates_of.get(lower)) is None:
+            if len(self._candidates_of) >= MOST_CACHED:
+                self._candidates_of.clear()
+            places = dict.fromkeys(self._look_up(lower))
+            known = self._candidates_of[lower] = tuple(self._candidate(place) for place in places)
+        return known
+
+    def _candidate(self, place: _Place) -> _Candidate:
+        if (known := self._compiled.get(place.number)) is None:
+            parts = self._phrases[place.number][1].parts
+            known = self._compiled[place.number] = _compile_around(place, parts)
         return known
 
     def _look_up(self, lower: str) -> Iterable[_Place]:
@@ -85,47 +100,66 @@ class PhraseSet:
                 yield from self._starts.get(lower[:length], ())
                 yield from self._ends.get(lower[-length:], ())
 
-    def _match(self, place: _Place, words: Words, position: int) -> tuple[int, int] | None:
-        """Return the words of the phrase around its rarest word at `position`, or None."""
-        parts = self._parts(place.number)
-        sentence = words.sentence[position]
-        after = self._extend(parts[place.part + 1 :], words, position + 1, +1, sentence)
-        if after is None:
-            return None
-        before = self._extend(parts[: place.part][::-1], words, position - 1, -1, sentence)
-        return None if before is None else (before + 1, after)
 
-    def _parts(self, number: int) -> list[_CompiledPart]:
-        if number not in self._compiled:
-            self._compiled[number] = [_compile(part) for part in self._phrases[number][1].parts]
-        return self._compiled[number]
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words `first` up to `last` of a note, ready to be compared with phrases, which never leave a sentence."""
 
-    def _extend(
-        self, parts: Sequence[_CompiledPart], words: Words, position: int, step: int, sentence: int
-    ) -> int | None:
-        """Follow the parts from `position` on; return the first position not used, or None when they do not fit."""
-        reached = {position}  # right behind a word of the phrase
-        skipped: set[int] = set()  # positions that only a gap leads to
-        for part in parts:
-            if part.gap:
-                skipped |= {at + step * words_between for at in reached for words_between in range(1, part.gap + 1)}
-                continue
-            fitting = {at + step for at in reached | skipped if self._stands(part, words, at, sentence)}
-            reached, skipped = (reached | fitting, skipped) if part.optional else (fitting, set())
-            if not reached:
-                return None
-        return max(reached) if step > 0 else min(reached)
+    first: int
+    last: int
+    lower: Sequence[str]  # of the whole note, as are the keys
+    keys: Sequence[tuple[str, ...]]
+    present: frozenset[str]  # all keys of this sentence
 
-    def _stands(self, part: _CompiledPart, words: Words, at: int, sentence: int) -> bool:
-        return 0 <= at < len(words) and words.sentence[at] == sentence and self._fits(part, words.lower[at])
-
-    def _fits(self, part: _CompiledPart, lower: str) -> bool:
-        if not part.exact.isdisjoint(self._forms.keys(lower)):
+    def fits(self, part: _CompiledPart, at: int) -> bool:
+        """Say whether the word at `at` may stand in this place of a phrase."""
+        if not self.first <= at < self.last:
+            return False
+        if not part.exact.isdisjoint(self.keys[at]):
             return True
+        if not part.has_stems:
+            return False
+        lower = self.lower[at]
         return bool(
             (part.starts and lower.startswith(part.starts) and lower not in part.starts)
             or (part.ends and lower.endswith(part.ends) and lower not in part.ends)
         )
+
+
+def sentences_of(words: Words, forms: Forms) -> list[Sentence]:
+    """Look up all words of a note: what phrase sets with the same `forms` search in."""
+    found: list[Sentence] = []
+    keys = [forms.keys(lower) for lower in words.lower]
+    first = 0
+    while first < len(words):
+        last = words.same_sentence(first).stop
+        found.append(Sentence(first, last, words.lower, keys, frozenset(chain.from_iterable(keys[first:last]))))
+        first = last
+    return found
+
+
+def _match(candidate: _Candidate, sentence: Sentence, position: int) -> tuple[int, int] | None:
+    """Return the words of the phrase around its rarest word at `position`, or None."""
+    after = _extend(candidate.after, sentence, position + 1, +1)
+    if after is None:
+        return None
+    before = _extend(candidate.before, sentence, position - 1, -1)
+    return None if before is None else (before + 1, after)
+
+
+def _extend(parts: Sequence[_CompiledPart], sentence: Sentence, position: int, step: int) -> int | None:
+    """Follow the parts from `position` on; return the first position not used, or None when they do not fit."""
+    reached = {position}  # right behind a word of the phrase
+    skipped: set[int] = set()  # positions that only a gap leads to
+    for part in parts:
+        if part.gap:
+            skipped |= {at + step * words_between for at in reached for words_between in range(1, part.gap + 1)}
+            continue
+        fitting = {at + step for at in reached | skipped if sentence.fits(part, at)}
+        reached, skipped = (reached | fitting, skipped) if part.optional else (fitting, set())
+        if not reached:
+            return None
+    return max(reached) if step > 0 else min(reached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +167,41 @@ class _CompiledPart:
     exact: frozenset[str]
     starts: tuple[str, ...]
     ends: tuple[str, ...]
+    has_stems: bool
     optional: bool
     gap: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A compiled phrase, seen from its rarest word."""
+
+    number: int
+    before: tuple[_CompiledPart, ...]  # from the rarest word backwards
+    after: tuple[_CompiledPart, ...]
+    must: tuple[frozenset[str], ...]  # of each of these, the sentence needs one key at least
+
+
+def _compile_around(place: _Place, parts: Sequence[Part]) -> _Candidate:
+    compiled = tuple(_compile(part) for part in parts)
+    others = (number for number in _required(parts) if number != place.part)
+    must = {compiled[number].exact for number in others if not compiled[number].has_stems}
+    return _Candidate(
+        number=place.number,
+        before=compiled[: place.part][::-1],
+        after=compiled[place.part + 1 :],
+        must=tuple(sorted(must, key=len)),
+    )
+
+
 def _compile(part: Part) -> _CompiledPart:
+    starts = tuple(form.text for form in part.forms if form.kind == "starts")
+    ends = tuple(form.text for form in part.forms if form.kind == "ends")
     return _CompiledPart(
         exact=frozenset(form.key for form in part.forms if form.kind not in ("starts", "ends")),
-        starts=tuple(form.text for form in part.forms if form.kind == "starts"),
-        ends=tuple(form.text for form in part.forms if form.kind == "ends"),
+        starts=starts,
+        ends=ends,
+        has_stems=bool(starts or ends),
         optional=part.optional,
         gap=part.gap,
     )

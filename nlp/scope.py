@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from nlp.forms import Forms
 from nlp.language import resource
-from nlp.matcher import Match, PhraseSet
+from nlp.matcher import Match, PhraseSet, Sentence
 from nlp.phrases import parse
 from nlp.reading import Verdict
 from nlp.words import Words
@@ -52,12 +52,12 @@ class Scope:
         self._actors = [(entry["verdict"], frozenset(entry.get("about") or ())) for entry in source["actors"]]
         self._subjects = _phrase_set([entry["phrases"] for entry in source["actors"]], forms, lists)
 
-    def of(self, words: Words) -> NoteScope:
-        """Find all triggers of one note."""
-        hidden = self._hiding.find(words)
-        triggers = [match for match in self._triggers.find(words) if not _within_any(match, hidden)]
-        subjects = [match for match in self._subjects.find(words) if not _within_any(match, hidden)]
-        ends = [match.first for match in self._ending.find(words)]
+    def of(self, words: Words, sentences: Sequence[Sentence]) -> NoteScope:
+        """Find all triggers of one note, whose words are looked up in `sentences`."""
+        hidden = self._hiding.find(sentences)
+        triggers = [match for match in self._triggers.find(sentences) if not _within_any(match, hidden)]
+        subjects = [match for match in self._subjects.find(sentences) if not _within_any(match, hidden)]
+        ends = [match.first for match in self._ending.find(sentences)]
         return NoteScope(
             words,
             [(match, self._rules[match.owner]) for match in triggers],

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nlp.cues import CueBank
 from nlp.forms import Forms
-from nlp.matcher import PhraseSet
+from nlp.matcher import PhraseSet, sentences_of
 from nlp.phrases import PhraseError, normal_form, parse
 from nlp.pipeline import make_pipeline
 from nlp.words import Words
@@ -25,7 +25,8 @@ def pipelines():
 def found(pipelines):
     def find(phrase: str, note: str, language: str = "en") -> list[str]:
         words: Words = pipelines[language](note).user_data["words"]
-        matches = PhraseSet([(0, way) for way in parse(phrase, LISTS)], Forms(language)).find(words)
+        forms = Forms(language)
+        matches = PhraseSet([(0, way) for way in parse(phrase, LISTS)], forms).find(sentences_of(words, forms))
         return [note[slice(*words.slice(match.first, match.last))] for match in matches]
 
     return find
