@@ -25,17 +25,23 @@ class Forms:
         self._numbers = frozenset(words.get("numbers") or ())
         self._spelling = Spelling()
         self._cache: dict[str, tuple[str, ...]] = {}
+        self._read_as: dict[str, str] = {}
 
     def expect(self, words: Iterable[str]) -> None:
         """Say which words, in normal form, a misspelt word may stand for."""
         self._spelling = Spelling(words)
         self._cache.clear()
+        self._read_as.clear()
 
     def read_as(self, lower: str) -> str:
         """Return the word that a misspelt word is read as; empty for a word that a dictionary holds."""
-        plain = normal_form(lower)
-        meant = None if self.is_known(lower) else self._spelling.meant(plain)
-        return meant if meant and meant != plain else ""
+        if (known := self._read_as.get(lower)) is None:
+            if len(self._read_as) >= MOST_CACHED:
+                self._read_as.clear()
+            plain = normal_form(lower)
+            meant = None if self.is_known(lower) else self._spelling.meant(plain)
+            known = self._read_as[lower] = meant if meant and meant != plain else ""
+        return known
 
     def keys(self, lower: str) -> tuple[str, ...]:
         """Return the keys of a lower-case word: "w:" and its normal forms, "l:" and its lemmas, "n:" for a number."""

@@ -72,6 +72,8 @@ class Phrase:
 @lru_cache(maxsize=50_000)
 def normal_form(word: str) -> str:
     """Return the word in lower case, without accents and apostrophes: "Één" and "een" are the same."""
+    if word.isascii() and word.isalnum():  # most words; nothing is to be folded
+        return word.lower()
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     return "".join(c for c in folded if c.isalnum() or c in "/&%€$£@+#")
 

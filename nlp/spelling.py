@@ -17,6 +17,7 @@ class Spelling:
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._near: dict[tuple[str, int], list[str]] = {}  # by first letter and length of a misspelt word, once met
         for word in sorted({word for word in words if len(word) >= SHORTEST and word.isalpha()}):
             self._alike[word[0], len(word)].append(word)
 
@@ -29,7 +30,13 @@ class Spelling:
         if len(word) < SHORTEST or not word.isalpha():
             return None
         slips = 1 if len(word) <= ONE_SLIP_UP_TO else 2
-        lengths = range(len(word) - slips, len(word) + slips + 1)
-        candidates = [near for length in lengths for near in self._alike.get((word[0], length), ())]
-        found = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=slips)
+        found = process.extractOne(word, self._candidates(word, slips), scorer=OSA.distance, score_cutoff=slips)
         return str(found[0]) if found else None
+
+    def _candidates(self, word: str, slips: int) -> list[str]:
+        if (known := self._near.get((word[0], len(word)))) is None:
+            lengths = range(len(word) - slips, len(word) + slips + 1)
+            known = [near for length in lengths for near in self._alike.get((word[0], length), ())]
+            if known:  # so that there are no more entries than words that may be meant
+                self._near[word[0], len(word)] = known
+        return known
