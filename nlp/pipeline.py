@@ -28,6 +28,8 @@ def make_cues(nlp: Language, name: str, language: str) -> CueFinder:  # noqa: AR
 def make_pipeline(bank: CueBank, language: str) -> Language:
     """Compile the cues of one language into a pipeline. Raises nlp.phrases.PhraseError for a broken phrase."""
     pipeline = spacy.blank("xx")  # our tokenizer and components serve every language alike
+    # A dozen attributes of every new word, none of which our components ask for. (spaCy's stubs lack the name.)
+    pipeline.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
     pipeline.tokenizer = make_tokenizer(pipeline.vocab, language)
     pipeline.add_pipe("callcue_words", config={"language": language})
     pipeline.add_pipe(CUES, config={"language": language})
