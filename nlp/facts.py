@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -10,11 +10,11 @@ from typing import Literal
 from nlp.amounts import find_amounts, find_sizes
 from nlp.language import resource
 from nlp.reading import Fact, Quote
-from nlp.who.companies import CAMEL, find_companies, is_name_word, run_on
+from nlp.who.companies import CAMEL, is_name_word, run_on
 from nlp.who.keys import normalise_name
-from nlp.who.names import find_named
-from nlp.who.people import FLOOR, Person, find_people
-from nlp.who.words import Note, Phrases, entries, is_close, note_of
+from nlp.who.names import find_mentions, find_named
+from nlp.who.people import FLOOR, Person
+from nlp.who.words import Note, Phrases, entries, is_close
 
 HEADING_SENTENCES = 2  # a prospect's trade is said here; later words speak of others
 Span = tuple[int, int]
@@ -42,14 +42,15 @@ def find_facts(text: str, *, language: str) -> tuple[Fact, ...]:
 
     Only what is said of the prospect's side counts, not of the rep's own. Age, income and family are never facts.
     """
-    note = note_of(text, language)
+    mentions = find_mentions(text, language)
+    note = mentions.note
     found = [
         *(_fact(text, "amount", span) for span in find_amounts(text, language=language)),
         *(_fact(text, "size", span) for span in find_sizes(text, language=language)),
         *(_fact(text, "role", _place(note, span)) for span in _roles(note)),
         *(_fact(text, "industry", _place(note, span)) for span in _industries(note)),
         *(_fact(text, "competitor", _place(note, span)) for span in _competitors(note)),
-        *(_fact(text, "person", _place(note, span)) for span in _other_people(note)),
+        *(_fact(text, "person", _place(note, span)) for span in _other_people(note, mentions.people)),
     ]
     found.sort(key=lambda fact: (fact.quote.start, fact.quote.end))
     first = {(fact.kind, fact.value.casefold()): fact for fact in reversed(found)}
@@ -148,9 +149,8 @@ def _is_rival_name(note: Note, index: int) -> bool:
     return not word.opens or not lists.is_ordinary(word.low)
 
 
-def _other_people(note: Note) -> Iterator[Span]:
+def _other_people(note: Note, people: Sequence[Person]) -> Iterator[Span]:
     """Yield people beside the one whom the note is about; never family, nor the rep's own colleagues."""
-    people = find_people(note, find_companies(note))
     named = find_named(note.text, language=note.lists.language)
     seen = set(normalise_name(named.person or "").split())
     for person in people:

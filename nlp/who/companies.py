@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from nlp.who.words import Note, Word, is_close
+from nlp.who.words import Note, Word, is_close, may_name_company
 
 CAMEL = re.compile(r"^(?!Mc|Mac|De[A-Z]|Van[A-Z]|Le[A-Z]|La[A-Z]|IJ)[A-Z]\w*[a-z][A-Z]\w+$")
 EARLY = 3  # up to here a note without capitals opens with its company
@@ -52,6 +52,9 @@ def _company_at(note: Note, index: int, taken: int) -> Company | None:
 
 
 def _named_outright(note: Note, index: int) -> Company | None:
+    word = note.words[index]
+    if not (word.capital or word.text == "&" or may_name_company(word.low, note.lists.language)):
+        return None
     signs = (
         _by_legal_form,
         _by_sector_before,

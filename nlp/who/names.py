@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp.reading import Named
 from nlp.who.companies import SURE_COMPANY, Company, find_companies, is_name_word, run_on
@@ -10,7 +12,7 @@ from nlp.who.keys import normalise_company, normalise_name
 from nlp.who.people import FLOOR, Person, find_people
 from nlp.who.words import Note, is_close, note_of
 
-__all__ = ["find_named", "normalise_company", "normalise_name"]
+__all__ = ["find_mentions", "find_named", "normalise_company", "normalise_name"]
 
 SURE_PERSON = 4.0
 CLEAR_LEAD = 1.5  # by how much the best person must lead the next for the note to be sure
@@ -20,15 +22,32 @@ LONGEST_ROLE = 8  # words between a person and the company in "Priya Raman, head
 BESIDE = 2.5  # "Karin Bos, Acme"
 
 
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Everybody whom a note names, whoever they are."""
+
+    note: Note
+    companies: Sequence[Company]
+    people: Sequence[Person]
+
+
+@lru_cache(maxsize=1)  # the prospect and the other people of a note are asked for one after the other
+def find_mentions(text: str, language: str) -> Mentions:
+    """Return the people and companies that a note names by themselves."""
+    note = note_of(text, language)
+    companies = find_companies(note)
+    return Mentions(note, companies, find_people(note, companies))
+
+
 def find_named(text: str, *, language: str) -> Named:
     """Return who a note is about, in the note's own words; None where it does not say.
 
     `sure` is True when the note says it outright ("met Karin Bos (Bos Logistics)"). A person or company with `sure`
     False is a guess that should be asked about. A title stays where there is no first name: "Dr Osei".
     """
-    note = note_of(text, language)
-    companies = find_companies(note)
-    people = _without_kept_out(note, find_people(note, companies))
+    mentions = find_mentions(text, language)
+    note, companies = mentions.note, mentions.companies
+    people = _without_kept_out(note, mentions.people)
     person = max(people, key=lambda one: (one.score, -one.first), default=None)
     if person and person.score < FLOOR:
         person = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from nlp.who.companies import CAMEL, Company, is_name_word
-from nlp.who.words import Note, Phrases, is_close
+from nlp.who.words import Note, Phrases, is_close, may_name_person
 
 Kind = Literal["titled", "full", "initials", "first", "word", "particle", "unknown"]
 
@@ -68,6 +68,9 @@ def find_people(note: Note, companies: Sequence[Company] = ()) -> list[Person]:
 
 
 def _person_at(note: Note, index: int) -> Person | None:
+    word = note.words[index]
+    if not (word.capital or "." in word.text or may_name_person(word.low, note.lists.language)):
+        return None
     return (
         _titled(note, index)
         or _household(note, index)
@@ -136,6 +139,8 @@ def _title(note: Note, index: int) -> int:
 def _given(note: Note, index: int) -> Person | None:
     """ "Karin", "Karin Bos", "Paula De Backer", "Tony G"; in lower case where the note is."""
     word, lists = note.words[index], note.lists
+    if not lists.is_first_name(word.low):
+        return None
     last = index + 1 if word.possessive else _surname_end(note, index + 1, loose=not word.capital)
     if not _is_first_name(note, index, has_surname=last > index + 1):
         return None
@@ -160,10 +165,9 @@ def _by_particles(note: Note, index: int) -> Person | None:
 
 
 def _is_first_name(note: Note, index: int, *, has_surname: bool) -> bool:
+    """Say whether a word that may be a first name is one here."""
     word, lists = note.words[index], note.lists
-    names = lists.first_names
-    known = word.low in names or all(part in names for part in word.low.split("-"))
-    if not known or word.low in lists.never or _is_town(note, index):
+    if word.low in lists.never or _is_town(note, index):
         return False
     if word.capital:
         if word.opens and not has_surname and lists.is_sector(word.low):  # "Marina at Port Isla"

@@ -40,10 +40,8 @@ class Word:
     opens: bool  # the first of its sentence, or after a colon: a capital says nothing here
     quoted: bool  # between quotation marks: somebody's own words
     possessive: bool
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    capital: bool
+    close: bool  # only blanks on one line (or the dot of an abbreviation) part it from the word before
 
     @property
     def alone(self) -> bool:
@@ -62,12 +60,17 @@ class Phrases:
             if words:
                 self._by_first.setdefault(words[0], []).append(words)
                 self._by_last.setdefault(words[-1], []).append(words)
+        self._single = frozenset(low for low, phrases in self._by_first.items() if (low,) in phrases)
         for index in (self._by_first, self._by_last):
             for phrases in index.values():
                 phrases.sort(key=len, reverse=True)
 
     def __contains__(self, low: str) -> bool:
-        return (low,) in self._by_first.get(low, ())
+        return low in self._single
+
+    def may_start(self, low: str) -> bool:
+        """Say whether some phrase starts with this word."""
+        return low in self._by_first
 
     def at(self, words: Sequence[Word], start: int) -> int:
         """Return how many words the longest phrase that starts here has; 0 when none does."""
@@ -98,7 +101,7 @@ def _is_phrase(words: Sequence[Word], start: int, phrase: tuple[str, ...]) -> bo
 
 def is_close(word: Word) -> bool:
     """Say whether only blanks on one line (or the dot of an abbreviation) part a word from the one before."""
-    return word.gap.strip(" \t\xa0") in ("", ".") and not word.opens
+    return word.close
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,10 @@ class NameWords:
     also_words: Phrases
     ordinary: Phrases
     abbreviations: Phrases
+
+    def is_first_name(self, low: str) -> bool:
+        """Say whether it is a first name, or several that hyphens join: "Jan-Willem"."""
+        return low in self.first_names or all(part in self.first_names for part in low.split("-"))
 
     def is_sector(self, low: str) -> bool:
         """Say whether a word names a kind of business, alone or as the end of a compound."""
@@ -207,6 +214,27 @@ def in_dictionary(low: str, language: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=8192)
+def may_name_company(low: str, language: str) -> bool:
+    """Say whether a word in lower case may be a sign of a company; most words are none, and are passed over."""
+    lists = name_words(language)
+    known = (lists.company_suffixes, lists.company_tails, lists.site_ends)
+    return (
+        any(low in words for words in known)
+        or lists.is_sector(low)
+        or lists.leads_company(low)
+        or lists.site_links.may_start(low)
+    )
+
+
+@lru_cache(maxsize=8192)
+def may_name_person(low: str, language: str) -> bool:
+    """Say whether a word in lower case may begin the name of a person; most words don't, and are passed over."""
+    lists = name_words(language)
+    known = (lists.titles, lists.trades, lists.families, lists.articles)
+    return any(words.may_start(low) for words in known) or lists.is_first_name(low)
+
+
 def is_compound(low: str, language: str) -> bool:
     """Say whether a word is two words of the dictionary joined: "bandenwissel"."""
     if len(low) > LONGEST_WORD:
@@ -250,10 +278,12 @@ def words_of(text: str, lists: NameWords) -> list[Word]:
     for found in WORD.finditer(text):
         start, end = found.span()
         gap = text[before:start]
-        ends = bool(SENTENCE_END.search(gap)) and not _is_abbreviated(words, gap, lists)
+        is_blank = gap == " "  # as between most words
+        ends = not is_blank and bool(SENTENCE_END.search(gap)) and not _is_abbreviated(words, gap, lists)
         ends = ends and not (gap == "." and found.group()[0].islower())  # prod.leider
         sentence += bool(ends and words)
         name = POSSESSIVE.sub("", found.group())
+        opens = ends or not words or ":" in gap
         words.append(
             Word(
                 text=name,
@@ -262,9 +292,11 @@ def words_of(text: str, lists: NameWords) -> list[Word]:
                 end=start + len(name),
                 gap=gap,
                 sentence=sentence,
-                opens=ends or not words or ":" in gap,
+                opens=opens,
                 quoted=bool(quoted[start]),
                 possessive=len(name) < end - start,
+                capital=name[0].isupper(),
+                close=not opens and (is_blank or gap.strip(" \t\xa0") in ("", ".")),
             )
         )
         before = end
