@@ -64,8 +64,8 @@ def longest_match(
 ) -> Match | None:
     """Return the longest believable match from word `at` on; of equally long ones the first in the file."""
     best: Match | None = None
-    for name in words[at].values.keys() - NEVER_AT_AN_EDGE:
-        for pattern in patterns.get(name, ()):
+    for name in words[at].values:
+        for pattern in () if name in NEVER_AT_AN_EDGE else patterns.get(name, ()):
             found = _match(pattern, words, at)
             if found and (best is None or _rank(found) > _rank(best)) and is_believable(found):
                 best = found
@@ -77,7 +77,7 @@ def _rank(match: Match) -> tuple[int, int]:
 
 
 def _match(pattern: Pattern, words: Sequence[Word], at: int) -> Match | None:
-    taken = [name for name in _fit(pattern.elements, words, at) or () if name]
+    taken = [name for name in _fit(pattern.elements, 0, words, at) or () if name]
     while taken and taken[-1] in NEVER_AT_AN_EDGE:
         taken.pop()
     return Match(pattern.meaning, at, at + len(taken), _slots(taken, words, at), pattern.place) if taken else None
@@ -96,19 +96,20 @@ def _first_classes(pattern: Pattern) -> set[str]:
     return names
 
 
-def _fit(elements: Sequence[Element], words: Sequence[Word], at: int) -> tuple[str, ...] | None:
-    """Return the class taken at each element ("" where it was left out), or None when it does not fit.
+def _fit(elements: Sequence[Element], first: int, words: Sequence[Word], at: int) -> tuple[str, ...] | None:
+    """Return the class taken at each element from `first` on ("" where it was left out), or None when it does not fit.
 
     Optional elements are tried first and given up one by one; patterns are short, so this stays cheap.
     """
-    if not elements:
+    if first == len(elements):
         return ()
-    element, rest = elements[0], elements[1:]
+    element = elements[first]
     if at < len(words):
+        values = words[at].values
         for name in element.classes:
-            if name in words[at].values and (taken := _fit(rest, words, at + 1)) is not None:
+            if name in values and (taken := _fit(elements, first + 1, words, at + 1)) is not None:
                 return (name, *taken)
-    if element.optional and (taken := _fit(rest, words, at)) is not None:
+    if element.optional and (taken := _fit(elements, first + 1, words, at)) is not None:
         return ("", *taken)
     return None
 

@@ -47,6 +47,7 @@ class StepWords:
     """What next_step.yaml of one language says."""
 
     phrases: Mapping[tuple[str, ...], frozenset[str]]
+    first_words: frozenset[str]  # of the phrases
     past_shapes: tuple[tuple[str, tuple[str, ...]], ...]
     possessive_endings: tuple[str, ...]
     thing_endings: tuple[str, ...]
@@ -58,8 +59,10 @@ class StepWords:
 def step_words(language: str) -> StepWords:
     """Compile the words of a language. Raises FileNotFoundError when it has no next_step.yaml."""
     loaded = resource(language, "next_step")
+    phrases = _phrases({name: words for name, words in loaded.items() if name not in NOT_CLASSES})
     return StepWords(
-        phrases=_phrases({name: words for name, words in loaded.items() if name not in NOT_CLASSES}),
+        phrases=phrases,
+        first_words=frozenset(phrase[0] for phrase in phrases),
         past_shapes=tuple((shape["begins"], tuple(shape["ends"])) for shape in loaded["past_shapes"]),
         possessive_endings=tuple(loaded["possessive_ending"]),
         thing_endings=tuple(loaded["thing_endings"]),
@@ -130,8 +133,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Term]:
 
 def _with_phrases(plain: Sequence[Term], words: StepWords) -> Iterator[Term]:
     at = 0
+    said = [tuple(folded(term.text).split()) or (term.text,) for term in plain]
     while at < len(plain):
-        size, classes = _longest_phrase(plain, at, words)
+        size, classes = _longest_phrase(plain, said, at, words)
         first, last = plain[at], plain[at + size - 1]
         text = first.text if size == 1 else " ".join(term.text for term in plain[at : at + size])
         if not first.classes:
@@ -142,15 +146,19 @@ def _with_phrases(plain: Sequence[Term], words: StepWords) -> Iterator[Term]:
         at += size
 
 
-def _longest_phrase(plain: Sequence[Term], at: int, words: StepWords) -> tuple[int, frozenset[str]]:
+def _longest_phrase(
+    plain: Sequence[Term], said: Sequence[tuple[str, ...]], at: int, words: StepWords
+) -> tuple[int, frozenset[str]]:
     best: tuple[int, frozenset[str]] = (1, frozenset())
-    said: tuple[str, ...] = ()
+    if said[at][0] not in words.first_words:
+        return best
+    phrase: tuple[str, ...] = ()
     for size, term in enumerate(plain[at : at + LONGEST_PHRASE], start=1):
         if term.classes:
             break
-        said += tuple(folded(term.text).split()) or (term.text,)
-        if said in words.phrases:
-            best = size, words.phrases[said]
+        phrase += said[at + size - 1]
+        if phrase in words.phrases:
+            best = size, words.phrases[phrase]
     return best
 
 

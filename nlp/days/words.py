@@ -58,6 +58,7 @@ class Lexicon:
     """The words of one language, compiled."""
 
     surfaces: Mapping[tuple[str, ...], Values]
+    first_words: frozenset[str]  # of the surfaces
     pieces: re.Pattern[str]
     weak: frozenset[str]  # short words for a weekday that are often something else
     weak_in_capitals: frozenset[str]
@@ -71,8 +72,10 @@ def lexicon(language: str) -> Lexicon:
     """Compile the words of a language. Raises FileNotFoundError when it has no dates.yaml."""
     loaded = resource(language, "dates")
     words = loaded["words"]
+    surfaces = _surfaces(words)
     return Lexicon(
-        surfaces=_surfaces(words),
+        surfaces=surfaces,
+        first_words=frozenset(surface[0] for surface in surfaces if surface),
         pieces=_pieces(loaded),
         weak=frozenset(loaded["weak"]),
         weak_in_capitals=frozenset(loaded["weak_in_capitals"]),
@@ -114,7 +117,8 @@ def _value(name: str, value: object) -> object:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"(?<=\w)-(?=\w)", " ", text.lower().replace("’", "'"))
+    plain = text.lower().replace("’", "'")
+    return re.sub(r"(?<=\w)-(?=\w)", " ", plain) if "-" in plain else plain
 
 
 def _pieces(loaded: Mapping[str, Any]) -> re.Pattern[str]:
@@ -218,16 +222,21 @@ _FIGURES = {
 def _known_words(plain: list[Word], lexed: Lexicon) -> Iterator[Word]:
     """Join the words that mean something together, the longest first."""
     at = 0
+    folded = [tuple(_folded(word.text).split()) for word in plain]
     while at < len(plain):
-        size, values = _longest(plain, at, lexed)
+        may_begin = folded[at][:1] == () or folded[at][0] in lexed.first_words
+        size, values = _longest(plain, folded, at, lexed) if may_begin else (1, NOTHING)
         first, last = plain[at], plain[at + size - 1]
-        text = first.text if size == 1 else " ".join(word.text for word in plain[at : at + size])
+        at += size
+        if values is NOTHING and size == 1:
+            yield first
+            continue
+        text = first.text if size == 1 else " ".join(word.text for word in plain[at - size : at])
         keeps_figures = size == 1 and "nothing" not in values
         yield Word(first.start, last.end, text, {**first.values, **values} if keeps_figures else values)
-        at += size
 
 
-def _longest(plain: list[Word], at: int, lexed: Lexicon) -> tuple[int, Values]:
+def _longest(plain: list[Word], folded: list[tuple[str, ...]], at: int, lexed: Lexicon) -> tuple[int, Values]:
     """Return how many of the words from `at` on stand in the lexicon as one, and what they mean."""
     best: tuple[int, Values] = (1, NOTHING)
     said: tuple[str, ...] = ()
@@ -236,7 +245,7 @@ def _longest(plain: list[Word], at: int, lexed: Lexicon) -> tuple[int, Values]:
             break
         if _is_joining_hyphen(plain, at + size - 1) and size > 1:
             continue
-        said += tuple(_folded(word.text).split())
+        said += folded[at + size - 1]
         if said in lexed.surfaces:
             best = size, lexed.surfaces[said]
         if len(said) == MAX_WORDS:
