@@ -1,6 +1,7 @@
 # make run    set up .venv once, then start the bot: Telegram when CALLCUE_TELEGRAM_TOKEN is set, else in this terminal
 # make test   set up what the tests need, then run them all;   make test TESTS=tests/nlp   a part of them
 # make lint   what CI checks besides the tests
+# make bench  how fast reading is and what memory it takes, as a table (some ten minutes; best on an idle machine)
 # make train  learn the reader's models from nlp/training and the default playbook's cues (about a minute)
 # Standard output carries the bot's answers and nothing else; whatever is said about setting up goes to standard error.
 
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TESTS ?= tests
 
-.PHONY: run test lint train
+.PHONY: run test lint bench train
 
 run: $(VENV)/.can-run
 	@exec $(BIN)/python -m bot
@@ -24,6 +25,9 @@ lint: $(VENV)/.can-test
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/callcue playbook check playbooks/default
+
+bench: $(VENV)/.can-test
+	@exec $(BIN)/python -m tests.benchmarks
 
 train: $(VENV)/.can-train
 	@exec $(BIN)/python -m playbooks.train
