@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import simplemma
 
@@ -10,7 +11,7 @@ from nlp.language import resource
 from nlp.phrases import normal_form
 from nlp.spelling import Spelling
 
-MOST_CACHED = 20_000  # word types kept; emptied when full, so that memory stays flat
+MOST_CACHED = 20_000  # words kept, so that memory stays flat
 
 
 class Forms:
@@ -24,32 +25,23 @@ class Forms:
         self._endings: dict[str, list[str]] = words.get("endings") or {}
         self._numbers = frozenset(words.get("numbers") or ())
         self._spelling = Spelling()
-        self._cache: dict[str, tuple[str, ...]] = {}
-        self._read_as: dict[str, str] = {}
+        self._kept_keys = lru_cache(maxsize=MOST_CACHED)(self._make)
+        self._kept_meant = lru_cache(maxsize=MOST_CACHED)(self._meant)
+        self._kept_known = lru_cache(maxsize=MOST_CACHED)(self._is_in_dictionary)
 
     def expect(self, words: Iterable[str]) -> None:
         """Say which words, in normal form, a misspelt word may stand for."""
         self._spelling = Spelling(words)
-        self._cache.clear()
-        self._read_as.clear()
+        self._kept_keys.cache_clear()
+        self._kept_meant.cache_clear()
 
     def read_as(self, lower: str) -> str:
         """Return the word that a misspelt word is read as; empty for a word that a dictionary holds."""
-        if (known := self._read_as.get(lower)) is None:
-            if len(self._read_as) >= MOST_CACHED:
-                self._read_as.clear()
-            plain = normal_form(lower)
-            meant = None if self.is_known(lower) else self._spelling.meant(plain)
-            known = self._read_as[lower] = meant if meant and meant != plain else ""
-        return known
+        return self._kept_meant(lower)
 
     def keys(self, lower: str) -> tuple[str, ...]:
         """Return the keys of a lower-case word: "w:" and its normal forms, "l:" and its lemmas, "n:" for a number."""
-        if (known := self._cache.get(lower)) is None:
-            if len(self._cache) >= MOST_CACHED:
-                self._cache.clear()
-            known = self._cache[lower] = self._make(lower)
-        return known
+        return self._kept_keys(lower)
 
     def lemmas(self, lower: str) -> tuple[str, ...]:
         """Return the lemmas of a word, and the word itself, in normal form."""
@@ -59,8 +51,16 @@ class Forms:
 
     def is_known(self, lower: str) -> bool:
         """Say whether a dictionary of the language, or a rep's shorthand, holds the word."""
+        return self._kept_known(lower)
+
+    def _is_in_dictionary(self, lower: str) -> bool:
         plain = lower.replace("’", "'")
         return plain in self._lemmas or plain in self._shorthand or simplemma.is_known(plain, lang=self._language)
+
+    def _meant(self, lower: str) -> str:
+        plain = normal_form(lower)
+        meant = None if self.is_known(lower) else self._spelling.meant(plain)
+        return meant if meant and meant != plain else ""
 
     def _make(self, lower: str) -> tuple[str, ...]:
         if lower[0].isdigit():
