@@ -11,7 +11,7 @@ from nlp.language import resource
 from nlp.phrases import normal_form
 from nlp.spelling import Spelling
 
-MOST_CACHED = 20_000  # words kept, so that memory stays flat
+MOST_CACHED = 8_000  # words kept in each cache, so that memory stays flat
 
 
 class Forms:

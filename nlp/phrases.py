@@ -69,7 +69,7 @@ class Phrase:
     parts: tuple[Part, ...]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def normal_form(word: str) -> str:
     """Return the word in lower case, without accents and apostrophes: "Één" and "een" are the same."""
     if word.isascii() and word.isalnum():  # most words; nothing is to be folded

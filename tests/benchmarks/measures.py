@@ -34,7 +34,7 @@ MOST_MILLISECONDS = 150.0
 MOST_MEGABYTES = 400.0
 MOST_SECONDS = 3.0
 MOST_GROWTH = 1.05  # of resident memory, where none is meant: an allocator never gives everything back
-MOST_PER_WORD = 1.5  # times what a word of a usual note costs
+MOST_PER_WORD = 1.5  # times what a word of a usual note costs, in a longer one
 MOST_FOR_CUES = 2.0  # times what a hundredth of the cues costs
 
 
@@ -102,9 +102,12 @@ def by_length(size: Size) -> Iterator[Row]:
     took = interleaved(sides, islice(zip(*notes, strict=True), size.notes // 4))
     per_word = {words: median(took[str(words)]) / words for words in LENGTHS}
     for words in LENGTHS:
-        if words != USUAL_LENGTH:
-            what = f"a word in a note of {words:,} words, against one of {USUAL_LENGTH}"
-            yield limited(what, per_word[words] / per_word[USUAL_LENGTH], MOST_PER_WORD, "{:.2f} ×")
+        what = f"a word in a note of {words:,} words, against one of {USUAL_LENGTH}"
+        value = per_word[words] / per_word[USUAL_LENGTH]
+        if words > USUAL_LENGTH:
+            yield limited(what, value, MOST_PER_WORD, "{:.2f} ×")
+        elif words < USUAL_LENGTH:  # what every note costs, however short, weighs more
+            yield Row(what, f"{value:.2f} ×")
 
 
 def by_number_of_cues(size: Size) -> Iterator[Row]:
