@@ -2,7 +2,7 @@
 # make test   set up what the tests need, then run them all;   make test TESTS=tests/nlp   a part of them
 # make lint   what CI checks besides the tests
 # make bench  how fast reading is and what memory it takes, as a table (some ten minutes; best on an idle machine)
-# make train  learn the reader's models from nlp/training and the default playbook's cues (about a minute)
+# make train  learn the reader's models from nlp/training and the default playbook's cues (about ten minutes)
 # Standard output carries the bot's answers and nothing else; whatever is said about setting up goes to standard error.
 
 PYTHON ?= python3

@@ -105,12 +105,13 @@ def read(
 def evaluate(
     file: Annotated[str, typer.Argument(help="JSON Lines of labelled notes; - is standard input.")],
     json: Annotated[bool, typer.Option("--json", help="Print all figures and every miss as JSON.")] = False,
+    cues: Annotated[bool, typer.Option("--cues", help="Add the precision and recall of every cue.")] = False,
 ) -> None:
-    """Say how well the reading agrees with labelled notes. Fields that a note does not carry are skipped."""
+    """Say how well the reading agrees with labelled notes or lines. Fields that a note does not carry are skipped."""
     from bot.evaluate_file import evaluate_file
 
     try:
-        bad = evaluate_file(file, as_json=json, today=datetime.now(UTC).astimezone().date())
+        bad = evaluate_file(file, as_json=json, every_cue=cues, today=datetime.now(UTC).astimezone().date())
     except OSError as error:
         _fail(f"{file} cannot be read: {error.strerror}.")
     if bad:
@@ -204,7 +205,7 @@ def migrate() -> None:
 
 
 def _chat(settings: Settings) -> None:
-    _load_detector_beside()
+    _load_encoder_beside()
     from bot.terminal import chat_here
 
     _log(settings)
@@ -219,7 +220,7 @@ def _run(settings: Settings) -> None:
             "callcue chat"
         )
     _log(settings, on_screen=True)
-    _load_detector_beside()
+    _load_encoder_beside()
 
     import asyncio
 
@@ -238,11 +239,11 @@ def _run(settings: Settings) -> None:
     _leave()
 
 
-def _load_detector_beside() -> None:
-    """Unpack the language detector, which needs half a second, while the rest is imported."""
-    from nlp import detect
+def _load_encoder_beside() -> None:
+    """Unpack the weights of the sentence encoder, which takes most of a second, while the rest is imported."""
+    from nlp import encoder
 
-    Thread(target=detect.get_ready, name="detector", daemon=True).start()
+    Thread(target=encoder.get_ready, name="encoder", daemon=True).start()
 
 
 @contextlib.contextmanager

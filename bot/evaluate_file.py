@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -16,12 +16,14 @@ from bot.read_file import (
     complaint,
     default_playbook,
     labels_of,
-    note_of,
+    note_in,
     object_of,
     opened,
 )
 from bot.reading_service import compile_reader
-from nlp.reading import Reading
+from nlp.cue_report import cue_report
+from nlp.cues import Cue
+from nlp.reading import UNCLEAR, Reading
 from nlp.scoring import FIELDS, Pair, calibration, misses, score
 
 MOST_MISSES = 20  # in the table; all of them are in the JSON
@@ -35,41 +37,61 @@ class LabelledNote:
     labels: dict[str, Any]
 
 
-def evaluate_file(file: str, *, as_json: bool, today: date) -> int:
-    """Read the labelled notes in a file (`-`: standard input) with the default playbook and print the figures.
+def evaluate_file(file: str, *, as_json: bool, every_cue: bool = False, today: date) -> int:
+    """Read the labelled notes or lines in a file (`-`: standard input) with the default playbook and print the figures.
 
-    Returns how many lines were bad; each is reported to standard error. Raises OSError when the file cannot be read.
+    With `every_cue` the table ends with the precision and recall of every cue. Returns how many lines were bad; each
+    is reported to standard error. Raises OSError when the file cannot be read.
     """
     complain = complaint(file)
     judged: list[tuple[LabelledNote, Reading]] = []
     bad = 0
     with opened(file) as lines:
-        reader = compile_reader(default_playbook())
+        playbook = default_playbook()
+        reader = compile_reader(playbook)
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 try:
-                    item = labelled_note_of(line, today=today)
+                    item = labelled_note_of(line, number=number, today=today)
                 except LineInvalid as reason:
                     complain(number, str(reason))
                     bad += 1
                 else:
                     note = item.note
                     judged.append((item, reader.read(note.text, written_on=note.written_on, language=note.language)))
-    figures = report(judged)
-    sys.stdout.write(json.dumps(figures, ensure_ascii=False, indent=2) if as_json else as_table(figures))
-    sys.stdout.write("\n")
+    figures = report(judged, playbook.cue_bank().cues)
+    shown = json.dumps(figures, ensure_ascii=False, indent=2) if as_json else as_table(figures, every_cue=every_cue)
+    sys.stdout.write(shown + "\n")
     return bad
 
 
-def labelled_note_of(line: bytes, *, today: date) -> LabelledNote:
-    """Return the labelled note on a line. Raises LineInvalid with the reason, which never repeats the note."""
-    note, row = note_of(line, today=today), object_of(line)
+def labelled_note_of(line: bytes, *, number: int = 1, today: date) -> LabelledNote:
+    """Return the labelled note on a line of a file. Raises LineInvalid with the reason, which never repeats the note.
+
+    A single sentence with one label ({"about": "need", "label": "price", ...}) is a note in which that alone was
+    judged; "none" says that nothing of the kind is said. A missing id is made from the line's `number`.
+    """
+    row = object_of(line)
+    row.setdefault("id", f"line {number}")
+    note = note_in(row, today=today)
+    if "about" in row:
+        row |= _label_of_line(row)
     labels = {field: row[field] for field in ("second_style", *FIELDS) if field in row}
     _check(labels, note.text)
     return LabelledNote(note, {"id": note.id, "text": note.text, **labels})
 
 
-def report(judged: Sequence[tuple[LabelledNote, Reading]]) -> dict[str, Any]:
+def _label_of_line(row: dict[str, Any]) -> dict[str, Any]:
+    about, label = row["about"], row.get("label")
+    if about not in ("need", "objection", "style", "lifecycle") or not isinstance(label, str):
+        raise LineInvalid('"about" is not need, objection, style or lifecycle, or "label" is missing')
+    if about in ("style", "lifecycle"):
+        return {about: UNCLEAR if label == "none" else label}
+    entry = {about: label, "quote": row["text"], **({"kind": row["kind"]} if "kind" in row else {})}
+    return {f"{about}s": [] if label == "none" else [entry]}
+
+
+def report(judged: Sequence[tuple[LabelledNote, Reading]], cues: Collection[Cue]) -> dict[str, Any]:
     """Return all figures: of all notes and of each language, the calibration table, the cues and the misses."""
     pairs = [(item.labels, labels_of(item.note, reading, explain=False)) for item, reading in judged]
     by_language: dict[str, list[Pair]] = defaultdict(list)
@@ -79,12 +101,15 @@ def report(judged: Sequence[tuple[LabelledNote, Reading]]) -> dict[str, Any]:
         "all": score(pairs),
         "languages": {language: score(some) for language, some in sorted(by_language.items())},
         "calibration": calibration(pairs),
-        "cues": _cue_report(judged),
+        "cues": {
+            cue: {**asdict(figures), "precision": figures.precision, "recall": figures.recall}
+            for cue, figures in cue_report(((item.labels, reading) for item, reading in judged), cues).items()
+        },
         "misses": misses(pairs),
     }
 
 
-def as_table(figures: dict[str, Any]) -> str:
+def as_table(figures: dict[str, Any], *, every_cue: bool = False) -> str:
     """Return the report as text for a terminal."""
     columns = {"all": figures["all"], **figures["languages"]}
     lines = ["".ljust(34) + "".join(name.rjust(9) for name in columns)]
@@ -98,11 +123,16 @@ def as_table(figures: dict[str, Any]) -> str:
     lines += ["", "Cues that were wrong most often (right, wrong)"]
     worst = sorted(figures["cues"].items(), key=lambda item: (item[1]["right"] - item[1]["wrong"], item[0]))[:10]
     lines += [f"  {cue}  {count['right']}, {count['wrong']}" for cue, count in worst if count["wrong"]]
+    silent = sum(not count["right"] + count["wrong"] for count in figures["cues"].values())
+    lines += [f"  {silent} of {len(figures['cues'])} cues never counted"]
     lines += ["", f"Misses ({len(figures['misses'])})"]
     lines += [
         f"  {miss['id']}  {miss['field']}: wanted {_said(miss['wanted'])}, got {_said(miss['got'])}"
         for miss in figures["misses"][:MOST_MISSES]
     ]
+    if every_cue:
+        lines += ["", "Cue".ljust(44) + "right  wrong   said  precision  recall"]
+        lines += [_cue_row(cue, count) for cue, count in figures["cues"].items()]
     return "\n".join(lines)
 
 
@@ -140,27 +170,13 @@ def _cell(scores: Any, *path: str) -> str:
     return (f"{scores:.3f}" if isinstance(scores, float) else str(scores)).rjust(9)
 
 
+def _cue_row(cue: str, count: dict[str, Any]) -> str:
+    counts = "".join(str(count[name]).rjust(7) for name in ("right", "wrong", "said"))
+    return cue.ljust(42) + counts + "".join(_cell(count, name).rjust(10) for name in ("precision", "recall"))
+
+
 def _said(value: Any) -> str:
     return ", ".join(value) or "none" if isinstance(value, list) else str(value or "none")
-
-
-def _cue_report(judged: Iterable[tuple[LabelledNote, Reading]]) -> dict[str, dict[str, int]]:
-    """Count how often each cue that counted spoke for what a person said, and how often for something else."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for item, reading in judged:
-        for vote in reading.votes:
-            wanted = _wanted(item.labels, vote.about)
-            if vote.weight > 0 and wanted is not None:
-                counts[vote.cue]["right" if vote.key in wanted else "wrong"] += 1
-    return {cue: {"right": count["right"], "wrong": count["wrong"]} for cue, count in sorted(counts.items())}
-
-
-def _wanted(labels: dict[str, Any], about: str) -> set[str] | None:
-    """Return the keys that a person gave; None where nobody judged it."""
-    if about in ("style", "lifecycle"):
-        return {value for value in (labels[about], labels.get("second_style")) if value} if about in labels else None
-    field = f"{about}s"
-    return {entry[about] for entry in labels[field]} if field in labels else None
 
 
 def _check(labels: dict[str, Any], text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -97,7 +97,11 @@ def read_notes(
 
 def note_of(line: bytes, *, today: date) -> NoteLine:
     """Return the note on a line: {"id": ..., "text": ..., "lang": ..., "written_on": ...}. Raises LineInvalid."""
-    row = object_of(line)
+    return note_in(object_of(line), today=today)
+
+
+def note_in(row: Mapping[str, Any], *, today: date) -> NoteLine:
+    """Return the note in a JSON object. Raises LineInvalid."""
     id_, text, language = row.get("id"), row.get("text"), row.get("lang")
     if isinstance(id_, bool) or not isinstance(id_, str | int):
         raise LineInvalid('"id" is missing or is neither text nor a whole number')
@@ -147,6 +151,7 @@ def _explained(vote: Vote) -> dict[str, Any]:
 
 
 def object_of(line: bytes) -> dict[str, Any]:
+    """Return the JSON object on a line. Raises LineInvalid."""
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
+from threading import Lock, Thread
 from typing import Protocol
 
 from sqlmodel import Session
@@ -46,7 +46,10 @@ class Edition:
 
 def compile_reader(playbook: Playbook) -> CanRead:
     """Return a reader with a playbook's cues, which compiles them as notes need them."""
-    # spaCy is slow to import, and only this needs it.
+    # These are slow to import, and only this needs them.
+    from nlp import encoder
+
+    Thread(target=encoder.get_ready, name="encoder", daemon=True).start()
     from nlp.reader import Reader
 
     style = playbook.about.style

@@ -1,46 +1,38 @@
-"""Which language a note is written in."""
+"""Which language a note is written in: the one whose dictionary holds most of its words."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from threading import Lock
-from typing import Any
+from simplemma import LanguageDetector
+from simplemma.strategies import LemmatizationStrategy
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
+from nlp.dictionary import is_in_dictionary
 from nlp.language import languages
 
 ENOUGH_LETTERS = 12  # in fewer, the person's own language is the better guess
-OURS = 0.1  # probability of all languages that are read, below which a note counts as written in another
-_LOADING = Lock()
+ENOUGH_TO_DOUBT = 25  # letters; a shorter text may well be made of names and shorthand
+KNOWN = 0.5  # share of words that some language's dictionary holds, below which a note counts as written in another
 
 
 def detect_language(text: str, *, likely: str) -> tuple[str, bool]:
-    """Return the language to read `text` in, and whether that is certain.
+    """Return the language to read `text` in, and False when it looks like none of those that are read.
 
-    `likely` is the language of the person who wrote it; it is taken when the text is too short to tell, and when the
-    text is in a language that is not read at all (then it is not certain).
+    `likely` is the language of the person who wrote it; it is taken when the text is too short to tell, when two
+    languages fit alike, and when none does.
     """
-    if sum(character.isalpha() for character in text) < ENOUGH_LETTERS:
-        return likely, False
-    ranked: list[tuple[str, float]] = _identifier().rank(text)
-    ours = {code: share for code, share in ranked if code in languages()}
-    if sum(ours.values()) < OURS:
-        return likely, False
-    first = max(ours, key=lambda code: ours[code])
-    return first, ours[first] >= 2 * max((ours[code] for code in ours if code != first), default=0.0)
+    letters = sum(character.isalpha() for character in text)
+    if letters < ENOUGH_LETTERS:
+        return likely, True
+    detector = LanguageDetector(languages(), lemmatization_strategy=_Dictionary())
+    shares = dict(detector.proportion_in_each_language(text))
+    unknown = shares.pop("unk", 1.0)
+    best = [code for code, share in shares.items() if share == max(shares.values())]
+    is_known = 1.0 - unknown >= KNOWN
+    return best[0] if is_known and len(best) == 1 else likely, is_known or letters < ENOUGH_TO_DOUBT
 
 
-def get_ready() -> None:
-    """Load the model now, so that the first note need not wait. Nearly all of it is unpacking, beside other threads."""
-    _identifier()
+class _Dictionary(LemmatizationStrategy):
+    """What the detector asks of each word."""
 
-
-def _identifier() -> Any:
-    with _LOADING:  # two threads would load it twice
-        return _loaded_identifier()
-
-
-@lru_cache(maxsize=1)
-def _loaded_identifier() -> Any:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    def get_lemma(self, token: str, lang: str) -> str | None:
+        """Return the word where a language's dictionary holds it."""
+        return token if is_in_dictionary(token.lower(), lang) else None

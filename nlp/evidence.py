@@ -6,15 +6,20 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
+import numpy as np
+
 from nlp.forms import Forms
 from nlp.reading import STYLE_AXES, About, Quote, Vote
-from nlp.second_reader import Opinion, SecondReader
+from nlp.second_reader import ANY, Judgement, Label, Opinion, SecondReader
 from nlp.words import Words
 
 SECOND_READER = "second-reader"  # stands where a cue's id stands
 
 MOST_CUES = 4.0  # more cues than this make nothing surer
 NO_OPINION = -6.0  # log-odds of a note without any piece
+# Log-odds of a note as a whole, at most: a few words on how somebody behaves must be able to outweigh the rest.
+MOST_OF_WHOLE = {"style": 5.0}
+OTHER_SORT = {"need": "objection", "objection": "need"}  # what is easily taken for one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,14 @@ class Leaning:
     three: float = 0.0  # mean of the three highest
     mean: float = 0.0
     total: float = 0.0  # of log(1 + odds): how many pieces speak for it
+    whole: float = 0.0  # of the note as a whole
+    # The next six are of needs and objections only, of which a note says several, each in another place.
+    lead: float = 0.0  # of the best piece over its best rival, at most 0: the piece rather speaks for another key
+    gap: float = 0.0  # of the best piece over the best piece of the key that comes third
+    rank: float = 0.0  # log(1 + keys with a better piece)
+    carries: float = 0.0  # that the best piece carries anything of this sort
+    rival_cue: float = 0.0  # weight of the strongest cue for a rival on the words of the key's own strongest cue
+    other_cue: float = 0.0  # weight of the strongest cue for the other sort in the best piece
 
     def values(self) -> tuple[float, ...]:
         """Return all values, in the order of `LEANING_NAMES`."""
@@ -44,10 +57,20 @@ class Evidence:
         self.words = words
         self.votes = votes
         self.on_style = strongest_once(votes_on_style(votes))
-        self.opinions = second.judge(words, forms) if second else []
         self._second = second
         self._forms = forms
         self._column = {label: column for column, label in enumerate(second.labels if second else ())}
+        self._of_sort = {
+            sort: [column for (about, key), column in self._column.items() if about == sort and key != ANY]
+            for sort in OTHER_SORT
+        }
+        judgement = second.judge(words, forms) if second else Judgement()
+        self.opinions = judgement.pieces
+        log_odds = [opinion.log_odds for opinion in self.opinions]
+        self._table = np.array(log_odds).reshape(len(log_odds), len(self._column))
+        self._whole: dict[Label, float] = {}
+        if second and judgement.whole is not None:
+            self._whole = dict(zip(second.whole_labels, judgement.whole.tolist(), strict=True))
 
     @property
     def pieces(self) -> int:
@@ -77,12 +100,14 @@ class Evidence:
             three=sum(ranked[:3]) / len(ranked[:3]),
             mean=sum(ranked) / len(ranked),
             total=sum(math.log1p(math.exp(min(value, 20.0))) for value in log_odds),
+            whole=self._of_whole(about, key),
+            **(self._among_rivals(about, key) if log_odds and about in OTHER_SORT else {}),
         )
 
     def log_odds(self, about: str, key: str) -> list[float]:
         """Return the second reader's log-odds for one key, a number a piece; none for a key that it does not know."""
         column = self._column.get((about, key))
-        return [] if column is None else [float(opinion.log_odds[column]) for opinion in self.opinions]
+        return [] if column is None else self._table[:, column].tolist()
 
     def cue_votes(self, about: str, key: str) -> list[Vote]:
         """Return the cues that count for one key, strongest first."""
@@ -119,6 +144,37 @@ class Evidence:
             first=opinion.first,
             last=opinion.last,
         )
+
+    def _of_whole(self, about: str, key: str) -> float:
+        most = MOST_OF_WHOLE.get(about, math.inf)
+        return max(-most, min(most, self._whole.get((about, key), 0.0)))
+
+    def _among_rivals(self, about: str, key: str) -> dict[str, float]:
+        """Return how a key stands against the others of its sort, by the names of `Leaning`."""
+        own = self._column[about, key]
+        best = int(self._table[:, own].argmax())
+        rivals = [column for column in self._of_sort[about] if column != own]
+        in_piece, tops = self._table[best, rivals], self._table[:, rivals].max(axis=0)
+        top = float(self._table[best, own])
+        carries = self._column.get((about, ANY))
+        piece = self.opinions[best]
+        return {
+            "lead": min(0.0, top - float(in_piece.max(initial=-math.inf))) if rivals else 0.0,
+            "gap": top - sorted([top, *tops.tolist()], reverse=True)[min(2, len(rivals))],
+            "rank": math.log1p(int((tops > top).sum())),
+            "carries": 0.0 if carries is None else float(self._table[best, carries]),
+            "rival_cue": self._rival_cue(about, key),
+            "other_cue": self._strongest_cue(OTHER_SORT[about], piece.first, piece.last),
+        }
+
+    def _rival_cue(self, about: str, key: str) -> float:
+        own = self.cue_votes(about, key)
+        return self._strongest_cue(about, own[0].first, own[0].last, but=key) if own else 0.0
+
+    def _strongest_cue(self, about: str, first: int, last: int, *, but: str = "") -> float:
+        """Return the weight of the strongest cue that touches some words; 0.0 without one."""
+        touching = (vote for vote in self.votes if vote.first < last and first < vote.last)
+        return max((vote.weight for vote in touching if vote.about == about and vote.key != but), default=0.0)
 
     def _cues(self, about: str, key: str) -> list[float]:
         if about == "style":

@@ -20,7 +20,7 @@ from nlp.weighing import Weighing
 NEARBY = 2.0  # how much more a mark of want or need in the need's own clause says
 OWN_KIND = 0.5  # what a need's own cue says of its kind, in weights of a mark
 USUAL_LIFECYCLE = "potential"  # most notes are about somebody who has not bought yet, and do not say so
-ENOUGH_TO_ASSUME = 0.6  # probability from which the second reader alone may name another value
+ENOUGH_TO_ASSUME = 0.6  # probability from which another value may be assumed
 MUCH_SURER = 2.0  # log-odds by which another piece must beat the cue's own to be quoted in its place
 USUALLY_NEED = 0.1  # most of what reps write down is needed
 
@@ -56,7 +56,8 @@ def find_objections(evidence: Evidence, weighing: Weighing, keys: Iterable[str])
 def find_lifecycle(evidence: Evidence, weighing: Weighing) -> LifecycleFinding:
     """Return where the customer most likely stands. Without a cue for it, that is marked as assumed.
 
-    Rather than a less usual value on the second reader's word alone, the usual one is assumed.
+    Advice for a customer that somebody is not hurts more than advice for a prospect: so a less usual value is assumed
+    only when it is likely enough, else the usual one.
     """
     if not len(evidence.words):
         return LifecycleFinding(UNCLEAR)

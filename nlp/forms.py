@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-import simplemma
-
+from nlp.dictionary import MOST_CACHED, is_in_dictionary, lemma_of
 from nlp.language import resource
 from nlp.phrases import normal_form
 from nlp.spelling import Spelling
-
-MOST_CACHED = 8_000  # words kept in each cache, so that memory stays flat
 
 
 class Forms:
@@ -26,8 +23,8 @@ class Forms:
         self._numbers = frozenset(words.get("numbers") or ())
         self._spelling = Spelling()
         self._kept_keys = lru_cache(maxsize=MOST_CACHED)(self._make)
+        self._kept_lemmas = lru_cache(maxsize=MOST_CACHED)(self._look_up_lemmas)
         self._kept_meant = lru_cache(maxsize=MOST_CACHED)(self._meant)
-        self._kept_known = lru_cache(maxsize=MOST_CACHED)(self._is_in_dictionary)
 
     def expect(self, words: Iterable[str]) -> None:
         """Say which words, in normal form, a misspelt word may stand for."""
@@ -45,17 +42,17 @@ class Forms:
 
     def lemmas(self, lower: str) -> tuple[str, ...]:
         """Return the lemmas of a word, and the word itself, in normal form."""
+        return self._kept_lemmas(lower)
+
+    def _look_up_lemmas(self, lower: str) -> tuple[str, ...]:
         plain = lower.replace("’", "'")
-        looked_up = simplemma.lemmatize(plain, lang=self._language).split("_")[-1]  # "terug_bellen"
-        return tuple(dict.fromkeys(normal_form(word) for word in (*self._lemmas.get(plain, ()), looked_up, plain)))
+        found = (*self._lemmas.get(plain, ()), lemma_of(plain, self._language), plain)
+        return tuple(dict.fromkeys(normal_form(word) for word in found))
 
     def is_known(self, lower: str) -> bool:
         """Say whether a dictionary of the language, or a rep's shorthand, holds the word."""
-        return self._kept_known(lower)
-
-    def _is_in_dictionary(self, lower: str) -> bool:
         plain = lower.replace("’", "'")
-        return plain in self._lemmas or plain in self._shorthand or simplemma.is_known(plain, lang=self._language)
+        return plain in self._lemmas or plain in self._shorthand or is_in_dictionary(plain, self._language)
 
     def _meant(self, lower: str) -> str:
         plain = normal_form(lower)

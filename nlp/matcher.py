@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from nlp.forms import MOST_CACHED, Forms
+from nlp.dictionary import MOST_CACHED
+from nlp.forms import Forms
 from nlp.phrases import Form, Part, Phrase
 from nlp.words import Words
 

@@ -101,7 +101,7 @@ class LifecycleFinding:
 
     value: str  # one of LIFECYCLES, or UNCLEAR
     quote: Quote | None = None
-    assumed: bool = False  # nothing in the note shows it; it is what a note without a sign usually means
+    assumed: bool = False  # no cue shows it; it is what the note as a whole makes likeliest
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Reading:
     """All that one note says. Same note, cues, language and day: the same reading."""
 
     language: str  # what it was read as: a code such as "en"
-    language_sure: bool  # False: neither English nor Dutch for certain, or too short to tell
+    language_sure: bool  # False: it looks like none of the languages that are read
     style: StyleGuess
     needs: tuple[NeedFinding, ...] = ()  # most important first
     objections: tuple[ObjectionFinding, ...] = ()  # in the order of the note

@@ -1,153 +1,122 @@
-"""A second opinion beside the cues: a small linear model of our own, trained on labelled lines and notes.
+"""A second opinion beside the cues: small linear models of our own, trained on labelled lines and notes.
 
-It judges a note piece by piece (`nlp.units`) by the words, word pairs and letter groups in it, one logistic
-regression a label (Bishop, Pattern Recognition and Machine Learning, 2006, 4.3.2) over hashed features (Weinberger et
-al., "Feature hashing for large scale multitask learning", ICML 2009). `python -m nlp.training.train` makes the model
-from the data in `nlp/training`; it says what it judged by, and it never speaks of a label that a playbook lacks.
+One judges a note piece by piece (`nlp.units`), one as a whole, both by the words, word pairs and letter groups in it
+(`nlp.features`) and by what an encoder makes of its meaning (`nlp.encoder`). `make train` makes the models from the
+data in `nlp/training`. The second reader says what it judged by, and never speaks of a label that a playbook lacks.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from nlp.encoder import encode
+from nlp.features import SCALE_OF_NOTE, SCALE_OF_PIECE, features_of_note, features_of_piece, features_of_words
 from nlp.forms import Forms
-from nlp.phrases import normal_form
+from nlp.linear_model import Array, LinearModel
 from nlp.units import SHORTEST, find_units
 from nlp.words import Words
 
 MODEL = Path(__file__).parent / "models" / "second_reader.npz"
-BUCKETS = 1 << 18
-SCALE = 2.0  # length of a piece's feature vector
-LETTERS = (3, 4, 5)  # lengths of letter groups
+
+ANY = "*"  # stands for any key: a piece that carries some need, some objection
 
 Label = tuple[str, str]  # about ("need") and key ("price")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Opinion:
     """What the model thinks of one piece of a note."""
 
     first: int  # words, half-open
     last: int
-    log_odds: NDArray[np.float32]  # one a label, in the order of `SecondReader.labels`
+    log_odds: Array  # one a label, in the order of `SecondReader.labels`
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """What the models think of a note."""
+
+    pieces: tuple[Opinion, ...] = ()  # of those that are long enough to judge
+    whole: Array | None = None  # log-odds, in the order of `SecondReader.whole_labels`; None for a note without words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SecondReader:
-    """A trained model. Reading changes nothing in it, so threads may share it."""
+    """Both models. Reading changes nothing in them, so threads may share them."""
 
-    def __init__(
-        self,
-        labels: tuple[Label, ...],
-        languages: tuple[str, ...],
-        buckets: NDArray[np.int32],
-        weights: NDArray[np.float32],
-        bias: NDArray[np.float32],
-    ) -> None:
-        """`languages` are those it was trained in; `weights` has shape (buckets, labels), `bias` (labels,)."""
-        self.labels = labels
-        self.languages = languages
-        self.row = {int(bucket): row for row, bucket in enumerate(buckets)}
-        self.weights = weights
-        self.bias = bias
+    languages: tuple[str, ...]  # that they were trained in
+    labels: tuple[Label, ...]
+    pieces: LinearModel
+    whole_labels: tuple[Label, ...]
+    whole: LinearModel
 
-    def judge(self, words: Words, forms: Forms) -> list[Opinion]:
-        """Return an opinion on every piece of a note that is long enough to have one."""
-        return [
-            Opinion(first, last, self._log_odds(features(words, forms, first, last)))
-            for first, last in find_units(words)
+    def judge(self, words: Words, forms: Forms) -> Judgement:
+        """Return an opinion on a note and on every piece of it that is long enough to have one."""
+        units = find_units(words)
+        if not units:
+            return Judgement()
+        found = [features_of_piece(words, forms, first, last) for first, last in units]
+        vectors = encode([text_of(words, first, last) for first, last in units])
+        opinions = (
+            Opinion(first, last, self.pieces.log_odds(features, SCALE_OF_PIECE * vector))
+            for (first, last), features, vector in zip(units, found, vectors, strict=True)
             if last - first >= SHORTEST
-        ]
+        )
+        whole = self.whole.log_odds(features_of_note(found), vector_of_note(vectors))
+        return Judgement(tuple(opinions), whole)
 
     def telling_words(self, words: Words, forms: Forms, opinion: Opinion, label: int, *, most: int = 3) -> list[str]:
         """Return the words of a piece that spoke most for a label, most telling first."""
-        telling: list[tuple[float, str]] = []
-        for index in range(opinion.first, opinion.last):
-            found = Counter(_of_word(words, forms, index, opinion.first))
-            weight = sum(
-                self.weights[row][label] for name in found if (row := self.row.get(bucket_of(name))) is not None
+        telling = (
+            (
+                self.pieces.weight(features_of_words(words, forms, [index], opinion.first), label),
+                text_of(words, index, index + 1),
             )
-            telling.append((float(weight), words.text[words.start[index] : words.end[index]]))
+            for index in range(opinion.first, opinion.last)
+        )
         best = sorted((item for item in telling if item[0] > 0), key=lambda item: -item[0])
         return [word for _, word in best[:most]]
 
-    def _log_odds(self, found: Mapping[str, float]) -> NDArray[np.float32]:
-        rows, values = [], []
-        for name, value in found.items():
-            if (row := self.row.get(bucket_of(name))) is not None:
-                rows.append(row)
-                values.append(value)
-        if not rows:
-            return self.bias
-        return np.asarray(values, dtype=np.float32) @ self.weights[rows] + self.bias
+
+def text_of(words: Words, first: int, last: int) -> str:
+    """Return the text from the word `first` up to the word `last`."""
+    start, end = words.slice(first, last)
+    return words.text[start:end]
 
 
-def features(words: Words, forms: Forms, first: int, last: int) -> dict[str, float]:
-    """Return the features of the words `first` up to `last`, weighed by 1 + log(count), of length `SCALE`."""
-    counts = Counter(name for index in range(first, last) for name in _of_word(words, forms, index, first))
-    counts["quoted"] += any(words.quoted[first:last])
-    weighed = {name: 1.0 + float(np.log(count)) for name, count in counts.items() if count}
-    length = float(np.sqrt(sum(value * value for value in weighed.values()))) or 1.0
-    return {name: SCALE * value / length for name, value in weighed.items()}
-
-
-def bucket_of(name: str) -> int:
-    """Return the number that a feature is kept under."""
-    return zlib.crc32(name.encode()) % BUCKETS
-
-
-def _of_word(words: Words, forms: Forms, index: int, first: int) -> Iterator[str]:
-    """Yield the features of one word: itself, its lemma, its neighbours before it, its letter groups."""
-    surface, lemma, letters = _shape(words.lower[index], forms)
-    yield surface
-    yield f"l:{lemma}"
-    yield f"b:{_shape(words.lower[index - 1], forms)[1] if index > first else '^'} {lemma}"
-    if index - first >= 2:
-        yield f"s:{_shape(words.lower[index - 2], forms)[1]} _ {lemma}"
-    yield from letters
-
-
-def _shape(lower: str, forms: Forms) -> tuple[str, str, tuple[str, ...]]:
-    return _cached_shape(lower, forms.lemmas(lower)[0] if not lower[0].isdigit() else "")
-
-
-@lru_cache(maxsize=20_000)
-def _cached_shape(lower: str, lemma: str) -> tuple[str, str, tuple[str, ...]]:
-    normal = normal_form(lower)
-    if normal[:1].isdigit():
-        size = f"#{min(len(normal), 4)}"  # a number matters by its size, not by its digits
-        return f"w:{size}", size, ()
-    framed = f"<{normal}>"
-    groups = (f"c:{framed[at : at + n]}" for n in LETTERS for at in range(len(framed) - n + 1))
-    return f"w:{normal}", lemma, tuple(groups) if len(normal) > 3 else ()
+def vector_of_note(vectors: Array) -> Array:
+    """Return the mean direction of the vectors of a note's pieces, of length SCALE_OF_NOTE."""
+    mean = vectors.sum(axis=0)
+    scaled: Array = SCALE_OF_NOTE * mean / max(float(np.linalg.norm(mean)), 1e-9)
+    return scaled
 
 
 def load(path: Path = MODEL) -> SecondReader:
-    """Load a trained model. Raises FileNotFoundError where there is none."""
+    """Load trained models. Raises FileNotFoundError where there are none."""
     with np.load(path, allow_pickle=False) as stored:
-        labels = tuple((about, key) for about, key in json.loads(str(stored["labels"])))
-        weights = stored["weights"].astype(np.float32) * stored["scale"].astype(np.float32)
-        languages = tuple(json.loads(str(stored["languages"])))
-        return SecondReader(labels, languages, stored["buckets"], weights, stored["bias"].astype(np.float32))
+        languages, labels, whole_labels = json.loads(str(stored["about"]))
+        models = {
+            name: LinearModel(**{field.name: stored[f"{name}.{field.name}"] for field in fields(LinearModel)})
+            for name in ("pieces", "whole")
+        }
+    return SecondReader(tuple(languages), _labels(labels), models["pieces"], _labels(whole_labels), models["whole"])
 
 
 def save(path: Path, reader: SecondReader) -> None:
-    """Store a model, its weights rounded to eight bits a label."""
-    scale = np.abs(reader.weights).max(axis=0) / 127.0 + 1e-9
-    np.savez_compressed(
-        path,
-        labels=np.array(json.dumps(reader.labels)),
-        languages=np.array(json.dumps(reader.languages)),
-        buckets=np.fromiter(reader.row, dtype=np.int32),
-        weights=np.round(reader.weights / scale).astype(np.int8),
-        scale=scale.astype(np.float32),
-        bias=reader.bias.astype(np.float32),
-    )
+    """Store the models."""
+    arrays = {
+        f"{name}.{field.name}": getattr(model, field.name)
+        for name, model in (("pieces", reader.pieces), ("whole", reader.whole))
+        for field in fields(LinearModel)
+    }
+    about = json.dumps([reader.languages, reader.labels, reader.whole_labels])
+    np.savez_compressed(path, allow_pickle=False, about=np.array(about), **arrays)
+
+
+def _labels(stored: Iterable[Iterable[str]]) -> tuple[Label, ...]:
+    return tuple((about, key) for about, key in stored)

@@ -21,7 +21,7 @@ Array = NDArray[np.float64]
 
 CUE_NAMES = ("cues", "has_cue")  # what speaks for a key that the second reader does not know
 RIDGE = 0.02
-THRESHOLDS = np.arange(0.15, 0.65, 0.025)
+THRESHOLDS = np.arange(0.15, 0.65, 0.01)
 
 
 def fit_weighing(notes: Sequence[Judged], labels: Sequence[Label]) -> dict[str, dict[str, Any]]:

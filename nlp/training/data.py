@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
+FOLDERS = ("lines", "notes", "unseen", "enriched")
 LEAST_SHARED = 0.5  # of the shorter of a piece and a quote, for the piece to carry the quote's label
 
 
@@ -31,7 +32,7 @@ class Note:
     text: str
     language: str
     row: dict[str, Any]
-    unseen: bool = True  # by the authors of the default playbook's cues
+    weighed: bool = True  # may tell how much cues and opinions are worth
 
     def labels_of(self, start: int, end: int) -> set[tuple[str, str]]:
         """Return the needs and objections whose quotes stand in the characters `start` up to `end`."""
@@ -49,7 +50,7 @@ class Note:
 
 def files() -> list[Path]:
     """Return all data files, in a fixed order."""
-    return sorted([*FOLDER.glob("lines/*.jsonl"), *FOLDER.glob("notes/*.jsonl")])
+    return sorted(path for folder in FOLDERS for path in FOLDER.glob(f"{folder}/*.jsonl"))
 
 
 def read_lines() -> list[Line]:
@@ -62,17 +63,22 @@ def read_lines() -> list[Line]:
 
 
 def read_notes() -> list[Note]:
-    """Return all labelled notes. The cues' authors looked at the first, third, fifth ... note of a file only."""
+    """Return all labelled notes.
+
+    The cues' authors looked at the first, third, fifth ... note of each file in `notes`, so only the others may tell
+    how far cues are to be trusted, and all of `unseen`. Those in `enriched` hold more of what is rare than reps write.
+    """
     return [
-        to_note(row, unseen=number % 2 == 1)
-        for path in sorted(FOLDER.glob("notes/*.jsonl"))
+        to_note(row, weighed=folder == "unseen" or (folder == "notes" and number % 2 == 1))
+        for folder in ("notes", "unseen", "enriched")
+        for path in sorted(FOLDER.glob(f"{folder}/*.jsonl"))
         for number, row in enumerate(_rows(path))
     ]
 
 
-def to_note(row: dict[str, Any], *, unseen: bool = True) -> Note:
+def to_note(row: dict[str, Any], *, weighed: bool = True) -> Note:
     """Return a row of a labelled file as a note."""
-    return Note(row["id"], row["text"], row["lang"], row, unseen)
+    return Note(row["id"], row["text"], row["lang"], row, weighed)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

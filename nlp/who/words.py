@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import simplemma
-
+from nlp.dictionary import is_in_dictionary
 from nlp.language import languages, resource
 
 WORD = re.compile(
@@ -205,11 +204,10 @@ def name_words(language: str) -> NameWords:
     )
 
 
-@lru_cache(maxsize=8192)
 def in_dictionary(low: str, language: str) -> bool:
     """Say whether a language's dictionary has the word; False where there is no dictionary."""
     try:
-        return len(low) <= LONGEST_WORD and simplemma.is_known(low, lang=language)
+        return len(low) <= LONGEST_WORD and is_in_dictionary(low, language)
     except ValueError:
         return False
 

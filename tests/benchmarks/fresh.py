@@ -30,18 +30,18 @@ def resident_megabytes() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def load() -> dict[str, float]:
-    """Load both languages, read one note in each, and say how long it took in seconds and how much is resident."""
+def load(content: str) -> dict[str, float]:
+    """Load both languages, read one note in each, and say how long it took in seconds and how much is resident.
+
+    `content` is a file with a playbook as the database keeps it.
+    """
     begin = time.perf_counter()
     from datetime import date
 
     from bot.reading_service import compile_reader
-    from playbooks.default_playbook import default_files
-    from playbooks.load import parse_files
+    from playbooks.playbook import Playbook
 
-    playbook, _ = parse_files(default_files())
-    assert playbook is not None
-    reader = compile_reader(playbook)
+    reader = compile_reader(Playbook.from_json(Path(content).read_text(encoding="utf-8")))
     for language, text in (("en", "She wants a call on Thursday."), ("nl", "Ze wil donderdag gebeld worden.")):
         reader.read(text, language=language, written_on=date(2026, 3, 9))
     reader.read("A note whose language is to be found out.", written_on=date(2026, 3, 9))
@@ -68,8 +68,8 @@ def grow(early: int, late: int) -> dict[str, float]:
 
 def main(arguments: list[str]) -> None:
     """Answer one question."""
-    what, *numbers = arguments
-    answer = load() if what == "load" else grow(*map(int, numbers))
+    what, *rest = arguments
+    answer = load(*rest) if what == "load" else grow(*map(int, rest))
     sys.stdout.write(json.dumps(answer))
 
 

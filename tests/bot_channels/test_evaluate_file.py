@@ -9,13 +9,16 @@ import pytest
 
 from bot.evaluate_file import as_table, evaluate_file, labelled_note_of, report
 from bot.read_file import LineInvalid
+from nlp.cues import Cue
 from nlp.reading import LifecycleFinding, Quote, Reading, StyleGuess, Vote
 
 TODAY = date(2026, 3, 9)
+TEXT = "Straight to it. Too dear."
+CURT = Cue("curt-en", "en", "style", "driver", ("straight to it",))
 
 
 def line(**row) -> bytes:
-    return json.dumps({"id": "1", "text": "Straight to it. Too dear.", "lang": "en", **row}).encode()
+    return json.dumps({"id": "1", "text": TEXT, "lang": "en", **row}).encode()
 
 
 def reading(style: str) -> Reading:
@@ -28,7 +31,7 @@ def reading(style: str) -> Reading:
 
 def test_what_nobody_judged_is_not_counted():
     judged = [(labelled_note_of(line(style="driver"), today=TODAY), reading("driver"))]
-    figures = report(judged)
+    figures = report(judged, [CURT])
     assert figures["all"]["style"]["accuracy"] == 1.0
     assert "lifecycle" not in figures["all"]
     assert figures["languages"].keys() == {"en"}
@@ -39,12 +42,34 @@ def test_a_cue_is_right_where_it_spoke_for_what_a_person_said():
         (labelled_note_of(line(style=style), today=TODAY), reading("driver"))
         for style in ("driver", "driver", "amiable")
     ]
-    assert report(judged)["cues"] == {"curt-en": {"right": 2, "wrong": 1}}
+    cues = [CURT, Cue("never-en", "en", "style", "driver", ("never",)), Cue("price-en", "en", "need", "price", ("x",))]
+    assert report(judged, cues)["cues"] == {
+        "curt-en": {"right": 2, "wrong": 1, "said": 2, "precision": 2 / 3, "recall": 1.0},
+        "never-en": {"right": 0, "wrong": 0, "said": 2, "precision": None, "recall": 0.0},
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "labels"),
+    [
+        (
+            {"about": "need", "label": "price", "kind": "want"},
+            {"needs": [{"need": "price", "quote": TEXT, "kind": "want"}]},
+        ),
+        ({"about": "objection", "label": "none"}, {"objections": []}),
+        ({"about": "style", "label": "none"}, {"style": "unclear"}),
+        ({"about": "lifecycle", "label": "loyal"}, {"lifecycle": "loyal"}),
+    ],
+)
+def test_a_line_with_one_label_is_a_note_in_which_that_alone_was_judged(row, labels):
+    of_line = json.dumps({"text": TEXT, "lang": "en", **row}).encode()
+    judged = labelled_note_of(of_line, number=7, today=TODAY)
+    assert judged.labels == {"id": "line 7", "text": TEXT, **labels}
 
 
 def test_the_table_names_each_figure_and_each_miss():
     judged = [(labelled_note_of(line(style="amiable", lifecycle="new"), today=TODAY), reading("driver"))]
-    table = as_table(report(judged))
+    table = as_table(report(judged, [CURT]))
     assert "style: accuracy on clear notes" in table
     assert "1  style: wanted amiable, got driver" in table
     assert "60% to 80%" in table

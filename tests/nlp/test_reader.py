@@ -33,7 +33,8 @@ def reader() -> Reader:
 
 def test_a_note_is_read_whole(reader):
     note = (
-        "Met Karin Bos (Bos Logistics). No small talk. They retype sheets. Board signs off in June. Call back Thursday."
+        "Met Karin Bos (Bos Logistics). No small talk, looked at her watch, cut me off: bottom line please. "
+        "They retype sheets. Board signs off in June. Call back Thursday."
     )
     read = reader.read(note, written_on=MONDAY)
     assert (read.language, read.language_sure) == ("en", True)
@@ -55,9 +56,10 @@ def test_a_need_that_a_lead_adds_is_read_by_its_cues_alone(reader):
     [
         ("Hij keek drie keer op zijn horloge en vond het te duur.", "nl", True),
         ("She looked at her watch and asked for the price.", "en", True),
-        ("ok", "nl", False),
+        ("ok", "nl", True),
         ("Der Kunde möchte einen Rabatt haben und ruft am Freitag wieder an.", "nl", False),
-        ("", "nl", False),
+        ("", "nl", True),
+        ("Jansen BV, Qtool Utrecht", "nl", True),
         ("Привет, завтра позвоню директору завода", "nl", False),
     ],
 )
