@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from threading import Lock
 
@@ -58,8 +59,8 @@ class Reader:
         objections = find_objections(evidence, self._weighing, self._objections)
         opinions = [
             *(vote for vote in style.evidence if vote not in evidence.votes),
-            *_opinions(evidence, "need", [found.need for found in needs]),
-            *_opinions(evidence, "objection", [found.objection for found in objections]),
+            *_opinions(evidence, "need", {found.need: found.strength for found in needs}),
+            *_opinions(evidence, "objection", {found.objection: found.strength for found in objections}),
         ]
         return Reading(
             language=code,
@@ -111,7 +112,11 @@ def _keys(bank: CueBank, about: About) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cue.key for cue in bank.cues if cue.about == about))
 
 
-def _opinions(evidence: Evidence, about: About, keys: Iterable[str]) -> list[Vote]:
-    """Return the second reader's votes for what no cue speaks for."""
-    silent = (key for key in keys if not evidence.cue_votes(about, key))
-    return [vote for key in silent for vote in evidence.opinion_votes(about, key)]
+def _opinions(evidence: Evidence, about: About, found: Mapping[str, float]) -> list[Vote]:
+    """Return the second reader's votes for what no cue speaks for, weighed by how likely that is."""
+    return [
+        replace(vote, weight=round(probability, 2))
+        for key, probability in found.items()
+        if not evidence.cue_votes(about, key)
+        for vote in evidence.opinion_votes(about, key)
+    ]

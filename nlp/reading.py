@@ -53,7 +53,9 @@ class Vote:
     cue: str  # id of the cue
     about: About
     key: str  # a style, a pole of an axis, a need, an objection, a lifecycle value ...
-    weight: float  # as it counted, after scope; 0.0 when it does not count; negative when reversed
+    weight: (
+        float  # as it counted, after scope; 0.0 when silenced, negative when reversed; of an opinion its probability
+    )
     quote: Quote
     verdict: Verdict
     because: str = ""  # the words that decided the verdict ("not", "my colleague"); empty when it simply counts

@@ -6,7 +6,7 @@ The two axes and four styles are Merrill and Reid's (Personal Styles and Effecti
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.evidence import Evidence
 from nlp.reading import STYLE_AXES, STYLES, UNCLEAR, StyleGuess, Vote
@@ -35,7 +35,7 @@ def guess_style(evidence: Evidence, *, weighing: Weighing, thresholds: Threshold
         probabilities=probabilities,
         assertiveness=_place(probabilities, 0),
         responsiveness=_place(probabilities, 1),
-        evidence=_shown(evidence, first) if named else tuple(evidence.on_style),
+        evidence=_shown(evidence, first, probabilities[first]) if named else tuple(evidence.on_style),
     )
 
 
@@ -50,13 +50,18 @@ def _is_named(
     return close and together >= thresholds.confidence + thresholds.margin and probabilities[first] > unclear
 
 
-def _shown(evidence: Evidence, style: str) -> tuple[Vote, ...]:
-    """Return what speaks for the style first, then the other cues on style; the second reader where no cue does."""
+def _shown(evidence: Evidence, style: str, probability: float) -> tuple[Vote, ...]:
+    """Return what speaks for the style first, then the other cues on style.
+
+    Where no cue does, those are the pieces that the second reader saw it in, or the piece that comes nearest; their
+    weight is the style's probability.
+    """
     cues = sorted(evidence.on_style, key=lambda vote: (vote.key != style or vote.weight < 0, -abs(vote.weight)))
     if cues and cues[0].key == style and cues[0].weight > 0:
         return tuple(cues)
     opinions = evidence.opinion_votes("style", style, most=MOST_OPINIONS)
-    return (*(vote for vote in opinions if vote.weight > 0), *cues)
+    telling = [vote for vote in opinions if vote.weight > 0] or opinions[:1]
+    return (*(replace(vote, weight=round(probability, 2)) for vote in telling), *cues)
 
 
 def _place(probabilities: Mapping[str, float], axis: int) -> float:

@@ -97,6 +97,15 @@ def test_what_scope_silenced_is_not_found_on_an_opinion_alone(reader, note):
     assert "price" not in [found.objection for found in read.objections]
 
 
+def test_a_style_that_no_cue_shows_is_named_with_the_words_that_come_nearest():
+    note = "Jan zei dat hij er nog over na wil denken, zijn vrouw moet het ook zien."
+    read = Reader(CueBank(())).read(note, written_on=MONDAY, language="nl")
+    assert read.style.style == "amiable"
+    (vote,) = read.style.evidence
+    assert (vote.key, vote.weight) == ("amiable", round(read.style.probabilities["amiable"], 2))
+    assert vote.quote.text in note
+
+
 ANY = st.text(st.characters(codec="utf-8"), max_size=300) | st.text(
     st.sampled_from(" .,!?\n\"'()-abdehiklnorstuwzéëÀ0123456789€%/:‮🙂"), max_size=400
 )
@@ -109,6 +118,7 @@ def test_any_text_can_be_read_and_every_quote_is_an_exact_piece_of_it(reader, te
     quotes = [found.quote for found in (*read.needs, *read.objections, *read.votes, *read.facts)]
     assert all(text[quote.start : quote.end] == quote.text for quote in quotes)
     assert read.style.style in (*STYLES, UNCLEAR)
+    assert read.style.style == UNCLEAR or read.style.evidence[0].quote.text  # a style is never named without words
     assert read.lifecycle.value in (*LIFECYCLES, UNCLEAR)
     assert all(0 <= probability <= 1 for probability in read.style.probabilities.values())
     assert asdict(read)
