@@ -1,7 +1,7 @@
 # make run    set up .venv once, then start the bot: Telegram when CALLCUE_TELEGRAM_TOKEN is set, else in this terminal
 # make test   set up what the tests need, then run them all;   make test TESTS=tests/nlp   a part of them
 # make lint   what CI checks besides the tests
-# make bench  how fast reading is and what memory it takes, as a table (some ten minutes; best on an idle machine)
+# make bench  how fast reading is and what memory it takes, as a table (some twenty minutes; best on an idle machine)
 # make train  learn the reader's models from nlp/training and the default playbook's cues (about ten minutes)
 # Standard output carries the bot's answers and nothing else; whatever is said about setting up goes to standard error.
 

@@ -1,6 +1,6 @@
 """How fast the reading is and how much memory it takes, as one Markdown table: `make bench`.
 
-All times are ratios within one run, besides the few limits that are absolute. A whole run takes about ten minutes;
+All times are ratios within one run, besides the few limits that are absolute. A whole run takes some twenty minutes;
 `--quick` only shows that all of it works.
 """
 

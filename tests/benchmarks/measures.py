@@ -8,6 +8,9 @@ from itertools import islice
 from statistics import median
 from tempfile import NamedTemporaryFile
 
+from playbooks.default_playbook import default_files
+from playbooks.load import parse_files
+from playbooks.playbook import Playbook
 from tests.benchmarks import fresh
 from tests.benchmarks.sides import (
     SMALL_MODEL,
@@ -36,6 +39,7 @@ MOST_MEGABYTES = 400.0
 MOST_SECONDS = 3.0
 MOST_GROWTH = 1.05  # of resident memory, where none is meant: an allocator never gives everything back
 MOST_PER_WORD = 1.5  # times what a word of a usual note costs, in a longer one
+MOST_OF_PARSING = 0.2
 MOST_FOR_CUES = 2.0  # times what a hundredth of the cues costs
 
 
@@ -60,6 +64,7 @@ def measure_all(size: Size) -> Iterator[Row]:
     yield from usual_note(size)
     yield from by_length(size)
     yield from by_number_of_cues(size)
+    yield from stored_playbook(size)
     yield from start(size)
     yield from memory(size)
 
@@ -132,6 +137,16 @@ def _compared(sides: Mapping[str, Side], texts: Sequence[str], size: Size) -> di
 
 def _notes_of(words: int, language: str) -> list[str]:
     return list(islice(as_long_as(labelled(language), words), NOTES_OF_A_LENGTH))
+
+
+def stored_playbook(size: Size) -> Iterator[Row]:
+    """Compare taking the playbook from where the database keeps it with parsing its files."""
+    content, files = default_playbook().to_json(), default_files()
+    sides: dict[str, Side] = {"stored": lambda _: Playbook.from_json(content), "files": lambda _: parse_files(files)}
+    share = ratio(interleaved(sides, [("", "")] * size.starts), "stored", "files")
+    yield limited(
+        "taking the playbook from the database, against parsing its files", share, MOST_OF_PARSING, "{:.2f} ×"
+    )
 
 
 def start(size: Size) -> Iterator[Row]:
