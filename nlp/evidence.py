@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -116,10 +116,16 @@ class Evidence:
 
     def opinion_votes(self, about: About, key: str, *, most: int = 1) -> list[Vote]:
         """Return the pieces in which the second reader sees one key best, as votes with its log-odds as weight."""
-        if not self._second:
-            return []
         ranked = sorted(enumerate(self.log_odds(about, key)), key=lambda item: -item[1])[:most]
-        return [self._opinion_vote(self._second, about, key, self.opinions[piece], value) for piece, value in ranked]
+        return [self._opinion_vote(about, key, self.opinions[piece], value) for piece, value in ranked]
+
+    def told(self, vote: Vote, probability: float) -> Vote:
+        """Return an opinion's vote as it is shown: with the words that told most, and a probability as its weight."""
+        if not self._second:
+            return vote
+        column = self._column[vote.about, vote.key]
+        telling = self._second.telling_words(self.words, self._forms, vote.first, vote.last, column)
+        return replace(vote, because=", ".join(telling), weight=round(probability, 2))
 
     def opinion_at(self, about: str, key: str, vote: Vote) -> float:
         """Return the second reader's highest log-odds for a key around the words of a vote; 0.0 without an opinion."""
@@ -130,17 +136,15 @@ class Evidence:
         )
         return max(near, default=0.0)
 
-    def _opinion_vote(self, second: SecondReader, about: About, key: str, opinion: Opinion, log_odds: float) -> Vote:
+    def _opinion_vote(self, about: About, key: str, opinion: Opinion, log_odds: float) -> Vote:
         start, end = self.words.slice(opinion.first, opinion.last)
-        telling = second.telling_words(self.words, self._forms, opinion, self._column[about, key])
         return Vote(
             cue=SECOND_READER,
             about=about,
             key=key,
-            weight=round(log_odds, 2),
+            weight=log_odds,
             quote=Quote(self.words.text[start:end], start, end),
             verdict="counts",
-            because=", ".join(telling),
             first=opinion.first,
             last=opinion.last,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from threading import Lock
 
@@ -115,7 +114,7 @@ def _keys(bank: CueBank, about: About) -> tuple[str, ...]:
 def _opinions(evidence: Evidence, about: About, found: Mapping[str, float]) -> list[Vote]:
     """Return the second reader's votes for what no cue speaks for, weighed by how likely that is."""
     return [
-        replace(vote, weight=round(probability, 2))
+        evidence.told(vote, probability)
         for key, probability in found.items()
         if not evidence.cue_votes(about, key)
         for vote in evidence.opinion_votes(about, key)

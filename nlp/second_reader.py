@@ -70,14 +70,16 @@ class SecondReader:
         whole = self.whole.log_odds(features_of_note(found), vector_of_note(vectors))
         return Judgement(tuple(opinions), whole)
 
-    def telling_words(self, words: Words, forms: Forms, opinion: Opinion, label: int, *, most: int = 3) -> list[str]:
-        """Return the words of a piece that spoke most for a label, most telling first."""
+    def telling_words(
+        self, words: Words, forms: Forms, first: int, last: int, label: int, *, most: int = 3
+    ) -> list[str]:
+        """Return the words of the piece `first` up to `last` that spoke most for a label, most telling first."""
         telling = (
             (
-                self.pieces.weight(features_of_words(words, forms, [index], opinion.first), label),
+                self.pieces.weight(features_of_words(words, forms, [index], first), label),
                 text_of(words, index, index + 1),
             )
-            for index in range(opinion.first, opinion.last)
+            for index in range(first, last)
         )
         best = sorted((item for item in telling if item[0] > 0), key=lambda item: -item[0])
         return [word for _, word in best[:most]]

@@ -6,7 +6,7 @@ The two axes and four styles are Merrill and Reid's (Personal Styles and Effecti
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nlp.evidence import Evidence
 from nlp.reading import STYLE_AXES, STYLES, UNCLEAR, StyleGuess, Vote
@@ -61,7 +61,7 @@ def _shown(evidence: Evidence, style: str, probability: float) -> tuple[Vote, ..
         return tuple(cues)
     opinions = evidence.opinion_votes("style", style, most=MOST_OPINIONS)
     telling = [vote for vote in opinions if vote.weight > 0] or opinions[:1]
-    return (*(replace(vote, weight=round(probability, 2)) for vote in telling), *cues)
+    return (*(evidence.told(vote, probability) for vote in telling), *cues)
 
 
 def _place(probabilities: Mapping[str, float], axis: int) -> float:

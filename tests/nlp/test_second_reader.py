@@ -93,7 +93,10 @@ def test_it_judges_a_note_as_a_whole(evidence, language, note, key, less_than):
 
 def test_its_vote_quotes_the_piece_and_names_the_words_that_told(evidence):
     note = "Lovely office. The board has to approve it first."
-    (vote,) = evidence("en", note).opinion_votes("objection", "authority")
+    found = evidence("en", note)
+    (opinion,) = found.opinion_votes("objection", "authority")
+    vote = found.told(opinion, 0.5)
+    assert vote.weight == 0.5
     assert vote.quote.text == "The board has to approve it first"
     assert note[vote.quote.start : vote.quote.end] == vote.quote.text
     assert set(vote.because.split(", ")) & {"board", "approve"}
