@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -205,7 +204,9 @@ def migrate() -> None:
 
 
 def _chat(settings: Settings) -> None:
-    _load_encoder_beside()
+    from nlp import encoder
+
+    encoder.load_beside()  # while all the rest is imported
     from bot.terminal import chat_here
 
     _log(settings)
@@ -220,8 +221,9 @@ def _run(settings: Settings) -> None:
             "callcue chat"
         )
     _log(settings, on_screen=True)
-    _load_encoder_beside()
+    from nlp import encoder
 
+    encoder.load_beside()  # while all the rest is imported
     import asyncio
 
     from bot.desk import Desk
@@ -237,13 +239,6 @@ def _run(settings: Settings) -> None:
     except CannotStart as reason:
         _fail(str(reason))
     _leave()
-
-
-def _load_encoder_beside() -> None:
-    """Unpack the weights of the sentence encoder, which takes most of a second, while the rest is imported."""
-    from nlp import encoder
-
-    Thread(target=encoder.get_ready, name="encoder", daemon=True).start()
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock, Thread
+from threading import Lock
 from typing import Protocol
 
 from sqlmodel import Session
@@ -49,7 +49,7 @@ def compile_reader(playbook: Playbook) -> CanRead:
     # These are slow to import, and only this needs them.
     from nlp import encoder
 
-    Thread(target=encoder.get_ready, name="encoder", daemon=True).start()
+    encoder.load_beside()
     from nlp.reader import Reader
 
     style = playbook.about.style

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -11,9 +11,9 @@ from spacy.tokens import Doc
 
 from nlp.cues import Cue, CueBank
 from nlp.forms import Forms
-from nlp.matcher import Match, PhraseSet, sentences_of
+from nlp.matcher import Match, PhraseSet, Sentence, sentences_of
 from nlp.phrases import parse, words_of
-from nlp.reading import Quote, Verdict, Vote
+from nlp.reading import AXES, Quote, Verdict, Vote
 from nlp.scope import Ruling, Scope
 from nlp.words import Words
 
@@ -56,18 +56,22 @@ class CueFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         words: Words = doc.user_data["words"]
-        doc.user_data["votes"] = self.judge(words, self.find(words))
+        sentences = self.sentences(words)
+        doc.user_data["votes"] = self.judge(words, sentences, self.find(words, sentences))
         return doc
 
-    def find(self, words: Words) -> list[Found]:
+    def sentences(self, words: Words) -> list[Sentence]:
+        """Return the sentences of a note with their words looked up in this language."""
+        return sentences_of(words, self._forms)
+
+    def find(self, words: Words, sentences: Sequence[Sentence]) -> list[Found]:
         """Return the cues that stand in a note, whether or not they count."""
-        matching = self._phrases.find(sentences_of(words, self._forms))
-        matches = ((self._cues[match.owner], match) for match in _longest(matching))
+        matches = ((self._cues[match.owner], match) for match in _longest(self._phrases.find(sentences)))
         return [Found(cue, match) for cue, match in matches if not _excepted(words, match, cue.exceptions)]
 
-    def judge(self, words: Words, found: Iterable[Found]) -> list[Vote]:
+    def judge(self, words: Words, sentences: Sequence[Sentence], found: Iterable[Found]) -> list[Vote]:
         """Return the votes of cues, by the rules of scope of this language, whatever language the cues are in."""
-        scope = self._scope.of(words, sentences_of(words, self._forms))
+        scope = self._scope.of(words, sentences)
         return [
             self._vote(words, cue, match, scope.rule(cue.about, match.first, match.last, cue.even_if))
             for cue, match in found
@@ -76,7 +80,7 @@ class CueFinder:
     def _vote(self, words: Words, cue: Cue, match: Match, ruling: Ruling) -> Vote:
         verdict: Verdict = ruling.verdict
         share = 1.0
-        if verdict == "negated" and cue.about in ("style", "assertiveness", "responsiveness"):
+        if verdict == "negated" and cue.about in ("style", *AXES):
             verdict, share = "reversed", _REVERSED
         elif verdict == "question":
             share = _ASKED

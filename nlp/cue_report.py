@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlp.cues import Cue
-from nlp.reading import STYLE_AXES, Reading
-
-AXES = ("assertiveness", "responsiveness")
+from nlp.reading import AXES, STYLE_AXES, Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
-from threading import Lock
+from threading import Lock, Thread
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +23,9 @@ LENGTH = 512  # of a vector
 _LOADING = Lock()
 
 
-def get_ready() -> None:
-    """Load the weights now, which takes half a second, so that the first note need not wait for them."""
-    _encoder()
+def load_beside() -> None:
+    """Load the weights in a thread, which takes half a second, so that the first note need not wait for them."""
+    Thread(target=_encoder, name="encoder", daemon=True).start()
 
 
 def encode(texts: Sequence[str]) -> NDArray[np.float32]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from nlp.forms import Forms
-from nlp.reading import STYLE_AXES, About, Quote, Vote
+from nlp.reading import AXES, STYLE_AXES, About, Quote, Vote
 from nlp.second_reader import ANY, Judgement, Label, Opinion, SecondReader
 from nlp.words import Words
 
@@ -195,8 +195,8 @@ def poles(vote: Vote) -> Mapping[str, float]:
     """Return how much of a vote's weight goes to each style; an axis speaks for two styles and against the others."""
     if vote.about == "style":
         return {vote.key: 1.0}
-    if vote.about in ("assertiveness", "responsiveness"):
-        axis = 0 if vote.about == "assertiveness" else 1
+    if vote.about in AXES:
+        axis = AXES.index(vote.about)
         pole = 1 if vote.key == "high" else -1
         return {style: 0.5 * pole * place[axis] for style, place in STYLE_AXES.items()}
     return {}

@@ -2,8 +2,8 @@
 
 Every phrase is indexed by its rarest word, so a note is compared with the few phrases whose rarest word it holds, and
 of these only with those whose other words stand in the same sentence; so cost hardly grows with the number of cues.
-spaCy's own `Matcher` tries every pattern at every token, which with
-thousands of cues is too slow, and its `PhraseMatcher` knows neither word forms nor gaps.
+spaCy's own `Matcher` tries every pattern at every token, which with thousands of cues is too slow, and its
+`PhraseMatcher` knows neither word forms nor gaps.
 """
 
 from __future__ import annotations

@@ -97,8 +97,10 @@ class Reader:
         for guest, forms in self._forms.items():
             if guest != host and (foreign := guest_words(words, self._forms[host], forms)):
                 finder = finder_of(self._pipeline(guest))
-                found += cues_of_guest(finder.find(words), words, foreign, forms, votes)
-        return finder_of(self._pipeline(host)).judge(words, found) if found else []
+                seen = finder.find(words, finder.sentences(words))
+                found += cues_of_guest(seen, words, foreign, forms, votes)
+        finder = finder_of(self._pipeline(host))
+        return finder.judge(words, finder.sentences(words), found) if found else []
 
     def _pipeline(self, language: str) -> Language:
         with self._compiling[language]:

@@ -13,6 +13,7 @@ UNCLEAR = "unclear"
 
 # Where each style lies on (assertiveness: asks -1 .. tells +1, responsiveness: controls -1 .. emotes +1),
 # after Merrill and Reid, Personal Styles and Effective Performance (1981).
+AXES = ("assertiveness", "responsiveness")
 STYLE_AXES: Mapping[str, tuple[int, int]] = {
     "analytical": (-1, -1),
     "amiable": (-1, +1),

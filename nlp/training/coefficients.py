@@ -12,9 +12,8 @@ from sklearn.linear_model import LogisticRegression
 
 from nlp.evidence import LEANING_NAMES, Evidence
 from nlp.findings import kind_balance, strongest
-from nlp.reading import LIFECYCLES, STYLES
 from nlp.second_reader import Label
-from nlp.training.data import Note
+from nlp.training.data import CHOICES, SETS, Note
 
 Judged = tuple[Note, Evidence]
 Array = NDArray[np.float64]
@@ -26,11 +25,10 @@ THRESHOLDS = np.arange(0.15, 0.65, 0.01)
 
 def fit_weighing(notes: Sequence[Judged], labels: Sequence[Label]) -> dict[str, dict[str, Any]]:
     """Return all coefficients in the form of `models/weighing.json`."""
-    choices = {"style": STYLES, "lifecycle": LIFECYCLES}
-    sets = {about: [key for of, key in labels if of == about] for about in ("need", "objection")}
+    sets = {about: [key for of, key in labels if of == about] for about in SETS}
     return {
         part: {
-            **{about: _fit_choice(notes, about, keys, names) for about, keys in choices.items()},
+            **{about: _fit_choice(notes, about, keys, names) for about, keys in CHOICES.items()},
             **{about: _fit_set(notes, about, keys, names) for about, keys in sets.items()},
             "kind": _fit_kind(notes),
         }

@@ -22,14 +22,12 @@ from nlp.forms import Forms
 from nlp.language import languages
 from nlp.linear_model import Array
 from nlp.pipeline import make_pipeline
-from nlp.reading import LIFECYCLES, STYLES
 from nlp.second_reader import ANY, Label, SecondReader, text_of, vector_of_note
-from nlp.training.data import Line, Note
+from nlp.training.data import CHOICES, SETS, Line, Note
 from nlp.units import find_units
 from nlp.words import Words
 
 LEAST_ROWS = 2  # a feature must stand in so many texts
-SETS = ("need", "objection")  # of which a note may say several
 
 
 class Texts:
@@ -115,8 +113,7 @@ def _labels_of_note(note: Note) -> set[Label]:
 
 
 def _choices_of(note: Note) -> set[Label]:
-    whole = {("style", note.row["style"]), ("lifecycle", note.row["lifecycle"])}
-    return {label for label in whole if label[1] in (*STYLES, *LIFECYCLES)}
+    return {(about, note.row[about]) for about, keys in CHOICES.items() if note.row[about] in keys}
 
 
 def _any_of(labels: Iterable[Label]) -> set[Label]:

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nlp.reading import LIFECYCLES, STYLES
+
 FOLDER = Path(__file__).parent
 FOLDERS = ("lines", "notes", "unseen", "enriched")
+SETS = ("need", "objection")  # of which a note may say several
+CHOICES = {"style": STYLES, "lifecycle": LIFECYCLES}  # of each a note says one, or leaves it unclear
 LEAST_SHARED = 0.5  # of the shorter of a piece and a quote, for the piece to carry the quote's label
 
 
@@ -37,8 +41,8 @@ class Note:
     def labels_of(self, start: int, end: int) -> set[tuple[str, str]]:
         """Return the needs and objections whose quotes stand in the characters `start` up to `end`."""
         found = set()
-        for about, entries in (("need", self.row["needs"]), ("objection", self.row["objections"])):
-            for entry in entries:
+        for about in SETS:
+            for entry in self.row[f"{about}s"]:
                 at = self.text.find(entry["quote"])
                 shared = min(end, at + len(entry["quote"])) - max(start, at)
                 if shared >= LEAST_SHARED * min(len(entry["quote"]), end - start):

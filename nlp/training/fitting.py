@@ -11,9 +11,9 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from nlp.linear_model import Array, LinearModel
-from nlp.reading import LIFECYCLES, STYLES
 from nlp.second_reader import Label
 from nlp.training.corpus import Corpus, Rows
+from nlp.training.data import CHOICES
 
 Truth = NDArray[np.bool_]
 
@@ -26,7 +26,6 @@ SHARE = 0.65  # of the log-odds by words, and of those by vectors, that the two 
 SMALLEST_WEIGHT = 0.05  # a feature that never says more is left out
 # How much a piece of a note says beside a line. A note's style holds for the whole note, so for no piece for certain.
 PIECE_WEIGHT = {"style": 0.3, "lifecycle": 0.3, "need": 2.0, "objection": 2.0, "kind": 2.0}
-CHOICES = {"style": STYLES, "lifecycle": LIFECYCLES}
 
 
 def fit_pieces(corpus: Corpus, labels: Sequence[Label], notes: Sequence[int]) -> LinearModel:

@@ -23,8 +23,8 @@ from nlp.cues import CueBank
 from nlp.evidence import Evidence
 from nlp.second_reader import ANY, MODEL, Label, SecondReader, save
 from nlp.training.coefficients import fit_weighing
-from nlp.training.corpus import SETS, Corpus, Texts
-from nlp.training.data import FOLDER, Line, Note, files, read_lines, read_notes
+from nlp.training.corpus import Corpus, Texts
+from nlp.training.data import FOLDER, SETS, Line, Note, files, read_lines, read_notes
 from nlp.training.fitting import fit_notes, fit_pieces
 from nlp.weighing import MODEL as WEIGHING
 
